@@ -1,0 +1,1 @@
+//! Claims as quads: provenance, shapes, inference.

@@ -1,0 +1,1 @@
+//! Names, descriptions, pronouns and values, and the things they stand for.

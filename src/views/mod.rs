@@ -1,0 +1,1 @@
+//! Views of the graph: one file per format.
