@@ -2,9 +2,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const STAGES: &[&str] = &[
-    "text", "lexicon", "syntax", "clauses", "mentions", "rules", "claims", "graph", "store", "views", "serve", "cli",
-];
+const STAGES: &[&str] =
+    &["text", "lexicon", "syntax", "clauses", "mentions", "rules", "claims", "graph", "store", "views", "serve", "cli"];
 
 fn rust_files(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
