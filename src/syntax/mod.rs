@@ -1,5 +1,6 @@
 //! Sentences, tokens and dependency trees, as Universal Dependencies has them.
 pub mod features;
+pub mod model;
 pub mod relation;
 pub mod sentence;
 
