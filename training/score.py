@@ -21,7 +21,7 @@ def read(path):
             if not line.strip():
                 out.append(None)
             elif cells[0].isdigit():
-                out.append((cells[1], cells[2], cells[3], cells[5], cells[6], cells[7]))
+                out.append((cells[1], cells[2], cells[3], cells[5], cells[6], cells[7], cells[9]))
     return [row for row in out if row]
 
 
@@ -31,6 +31,7 @@ def main(gold_path, system_path):
         sys.exit("the two files do not have the same tokens")
     count = collections.Counter()
     right, found, wanted = collections.Counter(), collections.Counter(), collections.Counter()
+    margins = collections.defaultdict(lambda: [0, 0])
     for g, s in zip(gold, system):
         content = g[5].split(":")[0] not in FUNCTION
         attached = g[4] == s[4]
@@ -46,12 +47,18 @@ def main(gold_path, system_path):
         wanted[g[5]] += 1
         found[s[5]] += 1
         right[g[5]] += labelled
+        if content and s[6].startswith("Margin="):
+            bucket = margins[int(s[6][7:]).bit_length()]
+            bucket[0] += labelled
+            bucket[1] += 1
     for name in ("UPOS", "feats", "lemma", "UAS", "LAS"):
         print(f"{name:6} {100 * count[name] / len(gold):.2f}")
     print(f"CLAS   {200 * count['CLAS'] / (count['content'] + count['content found']):.2f}")
     for name in RELATIONS:
         f1 = 200 * right[name] / max(1, wanted[name] + found[name])
         print(f"  {name:14} F1 {f1:5.1f}  gold {wanted[name]}")
+    for bits, (good, all_) in sorted(margins.items()):
+        print(f"  margin under {1 << bits:3}: {100 * good / all_:.1f} % of {all_} content words right")
 
 
 if __name__ == "__main__":

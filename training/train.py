@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+import pickle
 import random
 import time
 
@@ -71,15 +72,21 @@ def step_all(model, opts, loss, extra=()):
         opt.step()
 
 
+def soft_cross_entropy(scores, at, probability):
+    """Cross entropy against a few alternatives with probabilities, averaged over rows."""
+    return -(scores.log_softmax(-1).gather(-1, at) * probability).sum(-1).mean()
+
+
 def losses(model, batch, drop, word_drop):
-    words, hashed, lengths, gold = batch
+    words, hashed, lengths, gold = corpus.collate(batch)
+    heads, head_p, rels, rel_p = corpus.collate_targets(batch, words.shape[1])
     x = model.encode(words, hashed, lengths, drop, word_drop)
     real = torch.arange(words.shape[1])[None, :] < lengths[:, None]
-    heads = gold[..., 0].masked_fill(~real, 0)
     arcs = model.arcs(x, lengths, drop)
-    target = torch.where(heads < 0, words.shape[1], heads)[real]
-    arc_loss = F.cross_entropy(arcs[real], target)
-    rel_loss = F.cross_entropy(model.relations(x, heads, drop)[real], gold[..., 1][real])
+    at = torch.where(heads < 0, words.shape[1], heads)
+    arc_loss = soft_cross_entropy(arcs[real], at[real], head_p[real])
+    chosen = gold[..., 0].masked_fill(~real, 0)
+    rel_loss = soft_cross_entropy(model.relations(x, chosen, drop)[real], rels[real], rel_p[real])
     upos, feats, scripts = model.tags(x[real], drop)
     tag_loss = sum(
         F.cross_entropy(scores, gold[..., column][real], ignore_index=-100)
@@ -171,14 +178,29 @@ def pretrain(args):
                 print(f"{step}/{total} loss {np.mean(shown):.3f} {seen / (time.time() - began):.0f} words/s", flush=True)
                 shown = []
                 save(model, args, args.out)
+            if step == args.stop:
+                return save(model, args, args.out)
     save(model, args, args.out)
 
 
-def load_silver(path):
-    silver = treebank.read_conllu(path)
-    for sentence in silver:
-        sentence.gold = False
-    return silver
+def load_silver(args):
+    if not args.silver:
+        return []
+    with open(f"{args.build}/{args.silver}", "rb") as file:
+        return pickle.load(file)
+
+
+def silver_share(args, epoch):
+    """Silver tokens an epoch; the last quarter of the epochs leans on gold."""
+    return args.silver_words if epoch < 0.75 * args.epochs else args.silver_words // 4
+
+
+def plan(gold, silver, args, rng):
+    """The sentences of every epoch: all gold ones and a fresh sample of silver ones."""
+    mean = sum(len(s[0]) for s in silver) / max(1, len(silver))
+    for epoch in range(args.epochs):
+        count = min(len(silver), int(silver_share(args, epoch) / max(1, mean)))
+        yield epoch, gold, [silver[i] for i in sorted(rng.sample(range(len(silver)), count))]
 
 
 def parse(args):
@@ -187,28 +209,27 @@ def parse(args):
     model = load(f"{args.build}/{args.init}") if args.init else Network(
         SIZES[args.size] | {"vocabulary": len(vocabulary)}, labels
     )
-    silver = load_silver(args.silver) if args.silver else []
+    silver = load_silver(args)
     dev = {
         name: corpus.plain_items(encoder, treebank.read_conllu(f"{args.ud}/en_{name}-dev.conllu"))
         for name in ("ewt", "gum-free-genres")
     }
     rng = random.Random(args.seed)
     opts = optimisers(model)
-    tokens = sum(len(s.forms) for s in gold)
-    silver_share = int(len(silver) * min(1.0, args.silver_words / max(1, sum(len(s.forms) for s in silver))))
-    began, step, total = time.time(), 0, None
-    for epoch in range(args.epochs):
-        used = gold + rng.sample(silver, silver_share)
-        groups = corpus.batches(corpus.training_items(encoder, used, rng), args.batch, rng)
-        total = total or len(groups) * args.epochs
+    gold_words = sum(len(s.forms) for s in gold)
+    began, seen = time.time(), 0
+    total = args.epochs * gold_words + (sum(silver_share(args, e) for e in range(args.epochs)) if silver else 0)
+    for epoch, some_gold, some_silver in plan(gold, silver, args, rng):
+        items = corpus.training_items(encoder, some_gold, rng) + corpus.silver_items(encoder, some_silver)
+        groups = corpus.batches(items, args.batch, rng)
         sums = np.zeros(3)
         for group in groups:
             model.train()
-            set_rate(opts, schedule(step, total, args.rate))
-            loss, parts = losses(model, corpus.collate(group), args.drop, args.word_drop)
+            set_rate(opts, schedule(seen, total, args.rate, 200 * args.batch))
+            loss, parts = losses(model, group, args.drop, args.word_drop)
             step_all(model, opts, loss)
             sums += parts
-            step += 1
+            seen += sum(len(item[0]) for item in group)
         arc, rel, tag = sums / len(groups)
         print(f"epoch {epoch + 1} {time.time() - began:.0f}s arc {arc:.3f} rel {rel:.3f} tag {tag:.3f}", flush=True)
         if (epoch + 1) % args.every == 0 or epoch + 1 == args.epochs:
@@ -226,13 +247,14 @@ def arguments():
     parser.add_argument("--size", default="student", choices=SIZES)
     parser.add_argument("--init", help="checkpoint to start from")
     parser.add_argument("--out", required=True, help="checkpoint to write")
-    parser.add_argument("--silver", help="CoNLL-U of machine-made trees")
+    parser.add_argument("--silver", help="what silver.py wrote, in the build folder")
     parser.add_argument("--silver-words", type=int, default=400_000, help="silver tokens per epoch")
     parser.add_argument("--epochs", type=int, default=25)
     parser.add_argument("--batch", type=int, default=1000, help="tokens per batch")
     parser.add_argument("--rate", type=float, default=3e-3)
     parser.add_argument("--drop", type=float, default=0.25)
     parser.add_argument("--word-drop", type=float, default=0.15)
+    parser.add_argument("--stop", type=int, help="end pretraining after this many steps of its schedule")
     parser.add_argument("--every", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1)

@@ -8,21 +8,31 @@ pub(super) static KERNELS: Kernels =
 pub(super) fn linear(layer: &Linear, inputs: &[u8], outputs: &mut [i32]) {
     let padded = layer.padded();
     for (input, output) in inputs.chunks_exact(layer.columns).zip(outputs.chunks_exact_mut(padded)) {
-        for (block, out) in output.chunks_exact_mut(BLOCK).enumerate() {
-            let weights = &layer.weights[block * BLOCK * layer.columns..][..BLOCK * layer.columns];
-            for (row, out) in out.iter_mut().enumerate() {
-                let index = block * BLOCK + row;
-                let mut sum = layer.start[index];
-                for (four, input) in weights.chunks_exact(4 * BLOCK).zip(input.chunks_exact(4)) {
-                    for (weight, value) in four[row * 4..][..4].iter().zip(input) {
-                        sum += i32::from(*weight) * i32::from(*value);
-                    }
-                }
-                *out =
-                    (sum.wrapping_mul(layer.multiplier[index]).wrapping_add(layer.bias[index])) >> layer.shift[index];
+        let blocks = layer.weights.chunks_exact(BLOCK * layer.columns);
+        for (block, (weights, out)) in blocks.zip(output.chunks_exact_mut(BLOCK)).enumerate() {
+            let rows = block * BLOCK..(block + 1) * BLOCK;
+            let sums = block_sums(weights, input, &layer.start[rows.clone()]);
+            let scales = layer.multiplier[rows.clone()].iter().zip(&layer.shift[rows.clone()]);
+            for (((out, sum), bias), (multiplier, shift)) in out.iter_mut().zip(sums).zip(&layer.bias[rows]).zip(scales)
+            {
+                *out = sum.wrapping_mul(*multiplier).wrapping_add(*bias) >> shift;
             }
         }
     }
+}
+
+/// Eight rows at once, so that a compiler can put them side by side.
+fn block_sums(weights: &[i8], input: &[u8], start: &[i32]) -> [i32; BLOCK] {
+    let mut sums = [0; BLOCK];
+    sums.copy_from_slice(start);
+    for (weights, values) in weights.as_chunks::<{ 4 * BLOCK }>().0.iter().zip(input.as_chunks::<4>().0) {
+        for (sum, weights) in sums.iter_mut().zip(weights.as_chunks::<4>().0) {
+            for (weight, value) in weights.iter().zip(values) {
+                *sum += i32::from(*weight) * i32::from(*value);
+            }
+        }
+    }
+    sums
 }
 
 pub(super) fn step(table: &SigmoidTable, projected: &[i16], recurrent: &[i32], cells: &mut [i16], state: &mut [u8]) {
