@@ -1,6 +1,11 @@
 //! The graph of claims: collections of records, vocabulary, quads from records and back.
 pub mod collection;
+pub mod provenance;
+pub mod quads;
+pub mod reading;
 pub mod vocabulary;
 
-pub use collection::Collection;
+pub use collection::{Collection, Descriptions};
+pub use provenance::Provenance;
+pub use quads::Quads;
 pub use vocabulary::Bases;

@@ -1,0 +1,116 @@
+//! The store opened for SPARQL: every graph loaded into memory, queries over their union.
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
+use oxigraph::io::{RdfFormat, RdfParser};
+use oxigraph::model::{NamedNode, Quad};
+use oxigraph::sparql::{CancellationToken, QueryResults, SparqlEvaluator};
+use oxigraph::store::Store;
+use rayon::prelude::*;
+
+use super::fault::StoreError;
+use super::folder::Kind;
+use super::reader::StoreReader;
+use crate::graph::reading::parse_nquads;
+use crate::graph::vocabulary::PREFIXES;
+use crate::lexicon::Source;
+
+/// A loaded graph that answers queries.
+pub struct GraphStore {
+    store: Store,
+}
+
+impl GraphStore {
+    /// Loads all graphs of a store, and the ontology into a graph of its own.
+    ///
+    /// # Errors
+    /// When a file is missing or broken.
+    pub fn load(reader: &StoreReader, source: &Source) -> Result<Self, StoreError> {
+        reader.consistently(|reader| {
+            let store = Store::new().map_err(|e| internal(&e))?;
+            let ontology = ontology_quads(reader, source)?;
+            let (sender, receiver) = mpsc::sync_channel::<Result<Vec<Quad>, StoreError>>(16);
+            thread::scope(|scope| {
+                scope.spawn(move || {
+                    reader.files().into_par_iter().for_each_with(sender, |sender, (kind, name)| {
+                        // The receiver hangs up at the first fault; what comes after it does not matter.
+                        let _ = sender.send(quads_of(reader, kind, name));
+                    });
+                });
+                let mut loader = store.bulk_loader();
+                loader.load_quads(ontology).map_err(|e| internal(&e))?;
+                for batch in receiver {
+                    loader.load_quads(batch?).map_err(|e| internal(&e))?;
+                }
+                loader.commit().map_err(|e| internal(&e))
+            })?;
+            Ok(Self { store })
+        })
+    }
+
+    /// The store itself, for dumps.
+    #[must_use]
+    pub fn inner(&self) -> &Store {
+        &self.store
+    }
+
+    /// Answers a query over the union of all graphs, with the usual prefixes known.
+    ///
+    /// # Errors
+    /// When the query is no SPARQL, or needs what is not there (federation).
+    pub fn query(&self, text: &str, cancel: &CancellationToken) -> Result<QueryResults<'static>, QueryFault> {
+        let mut evaluator = SparqlEvaluator::new().with_cancellation_token(cancel.clone());
+        for (prefix, iri) in PREFIXES {
+            evaluator = evaluator.with_prefix(*prefix, *iri).map_err(|e| QueryFault { message: e.to_string() })?;
+        }
+        let mut query = evaluator.parse_query(text).map_err(|e| QueryFault { message: e.to_string() })?;
+        query.dataset_mut().set_default_graph_as_union();
+        query.on_store(&self.store).execute().map_err(|e| QueryFault { message: e.to_string() })
+    }
+}
+
+/// A query that could not be answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QueryFault {
+    /// What is wrong, with line and column where the text is at fault.
+    pub message: String,
+}
+
+/// A token that cancels after a while.
+#[must_use]
+pub fn cancel_after(limit: Option<Duration>) -> CancellationToken {
+    let token = CancellationToken::new();
+    if let Some(limit) = limit {
+        let token = token.clone();
+        thread::spawn(move || {
+            thread::sleep(limit);
+            token.cancel();
+        });
+    }
+    token
+}
+
+fn quads_of(reader: &StoreReader, kind: Kind, name: &str) -> Result<Vec<Quad>, StoreError> {
+    let text = reader.folder().read(kind, name)?;
+    parse_nquads(&text).map_err(|e| {
+        let place = format!("{}:{}:{}", reader.folder().path(kind, name).display(), e.line, e.column);
+        StoreError::new(place, e.message, "build the document again, or restore the file from a copy")
+    })
+}
+
+/// The ontology as quads of its own graph, moved to the store's bases.
+fn ontology_quads(reader: &StoreReader, source: &Source) -> Result<Vec<Quad>, StoreError> {
+    let bases = &reader.manifest().bases;
+    let fault =
+        |message: String| StoreError::new("ontology/entente.ttl", message, "correct the file given with --ontology");
+    let text = source.read("entente.ttl").map_err(|e| fault(e.message))?;
+    let text = text.replace(crate::graph::vocabulary::ONTOLOGY, &bases.ontology);
+    let graph = NamedNode::new(bases.ontology_graph()).map_err(|e| fault(e.to_string()))?;
+    let parser = RdfParser::from_format(RdfFormat::Turtle).with_default_graph(graph);
+    parser.for_slice(text.as_bytes()).map(|quad| quad.map_err(|e| fault(e.to_string()))).collect()
+}
+
+fn internal(error: &dyn std::error::Error) -> StoreError {
+    StoreError::new("store in memory", error.to_string(), "report this as a fault of the program")
+}
