@@ -3,6 +3,7 @@ pub mod collection;
 pub mod provenance;
 pub mod quads;
 pub mod reading;
+pub mod serialization;
 pub mod vocabulary;
 
 pub use collection::{Collection, Descriptions};

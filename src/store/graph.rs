@@ -10,11 +10,12 @@ use oxigraph::store::Store;
 use rayon::prelude::*;
 
 use super::fault::StoreError;
-use super::folder::Kind;
 use super::reader::StoreReader;
-use crate::graph::reading::parse_nquads;
 use crate::graph::vocabulary::PREFIXES;
 use crate::lexicon::Source;
+
+/// Files parsed at a time: their quads go into the store in the order of the manifest, so that answers have one order.
+const CHUNK: usize = 32;
 
 /// A loaded graph that answers queries.
 pub struct GraphStore {
@@ -30,13 +31,19 @@ impl GraphStore {
         reader.consistently(|reader| {
             let store = Store::new().map_err(|e| internal(&e))?;
             let ontology = ontology_quads(reader, source)?;
-            let (sender, receiver) = mpsc::sync_channel::<Result<Vec<Quad>, StoreError>>(16);
+            let (sender, receiver) = mpsc::sync_channel::<Result<Vec<Quad>, StoreError>>(2);
+            let files = reader.files();
             thread::scope(|scope| {
                 scope.spawn(move || {
-                    reader.files().into_par_iter().for_each_with(sender, |sender, (kind, name)| {
+                    for chunk in files.chunks(CHUNK) {
+                        let quads: Result<Vec<Vec<Quad>>, StoreError> =
+                            chunk.par_iter().map(|(kind, name)| reader.quads_of(*kind, name)).collect();
+                        let broken = quads.is_err();
                         // The receiver hangs up at the first fault; what comes after it does not matter.
-                        let _ = sender.send(quads_of(reader, kind, name));
-                    });
+                        if sender.send(quads.map(|all| all.concat())).is_err() || broken {
+                            return;
+                        }
+                    }
                 });
                 let mut loader = store.bulk_loader();
                 loader.load_quads(ontology).map_err(|e| internal(&e))?;
@@ -89,14 +96,6 @@ pub fn cancel_after(limit: Option<Duration>) -> CancellationToken {
         });
     }
     token
-}
-
-fn quads_of(reader: &StoreReader, kind: Kind, name: &str) -> Result<Vec<Quad>, StoreError> {
-    let text = reader.folder().read(kind, name)?;
-    parse_nquads(&text).map_err(|e| {
-        let place = format!("{}:{}:{}", reader.folder().path(kind, name).display(), e.line, e.column);
-        StoreError::new(place, e.message, "build the document again, or restore the file from a copy")
-    })
 }
 
 /// The ontology as quads of its own graph, moved to the store's bases.

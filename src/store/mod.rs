@@ -14,6 +14,7 @@ pub mod fault;
 pub mod folder;
 pub mod graph;
 pub mod manifest;
+pub mod named;
 pub mod reader;
 pub mod writer;
 

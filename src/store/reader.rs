@@ -2,6 +2,7 @@
 use std::io;
 use std::path::Path;
 
+use oxigraph::model::Quad;
 use rayon::prelude::*;
 
 use super::fault::StoreError;
@@ -127,13 +128,11 @@ impl StoreReader {
     /// # Errors
     /// When a file is missing or broken.
     pub fn extraction(&self, entry: &Entry, reading: &Reading) -> Result<Extraction, StoreError> {
-        let path = self.folder.path(Kind::Documents, &entry.name);
-        let remedy = "build the document again, or restore the file from a copy";
-        let quads = parse_nquads(&self.folder.read(Kind::Documents, &entry.name)?)
-            .map_err(|e| StoreError::new(format!("{}:{}:{}", path.display(), e.line, e.column), e.message, remedy))?;
-        let mut extraction = reading
-            .extraction(&quads)
-            .ok_or_else(|| StoreError::new(path.display().to_string(), "the graph describes no document", remedy))?;
+        let quads = self.quads_of(Kind::Documents, &entry.name)?;
+        let mut extraction = reading.extraction(&quads).ok_or_else(|| {
+            let path = self.folder.path(Kind::Documents, &entry.name).display().to_string();
+            StoreError::new(path, "the graph describes no document", "build the document again")
+        })?;
         let ledger =
             parse_ledger(&self.folder.read(Kind::Ledger, &entry.name)?, &self.folder.path(Kind::Ledger, &entry.name))?;
         extraction.sentences = ledger.sentences;
@@ -154,6 +153,29 @@ impl StoreReader {
             let reading = Reading::new(&store.manifest.bases, ontology);
             let entries: Vec<&Entry> = store.manifest.documents.values().collect();
             entries.into_par_iter().map(|entry| store.extraction(entry, &reading)).collect()
+        })
+    }
+
+    /// All quads of all documents and of the shared entities.
+    ///
+    /// # Errors
+    /// When a file is missing or broken.
+    pub fn quads(&self) -> Result<Vec<Quad>, StoreError> {
+        self.consistently(|store| {
+            let files: Result<Vec<Vec<Quad>>, StoreError> =
+                store.files().into_par_iter().map(|(kind, name)| store.quads_of(kind, name)).collect();
+            Ok(files?.concat())
+        })
+    }
+
+    /// The quads of one file.
+    ///
+    /// # Errors
+    /// When it is missing or broken.
+    pub fn quads_of(&self, kind: Kind, name: &str) -> Result<Vec<Quad>, StoreError> {
+        parse_nquads(&self.folder.read(kind, name)?).map_err(|e| {
+            let place = format!("{}:{}:{}", self.folder.path(kind, name).display(), e.line, e.column);
+            StoreError::new(place, e.message, "build the document again, or restore the file from a copy")
         })
     }
 

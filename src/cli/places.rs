@@ -1,0 +1,50 @@
+//! Arguments that many commands share: where the store is, where the ontology is.
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::fault::Fault;
+use crate::lexicon::{LoadError, Ontology, Source};
+use crate::store::StoreReader;
+
+/// Where the store is.
+#[derive(Debug, Args)]
+pub struct StorePlace {
+    /// Folder of the results; the store is in DIR/store
+    #[arg(short = 'o', long = "out", value_name = "DIR", default_value = "out")]
+    pub out: PathBuf,
+}
+
+impl StorePlace {
+    /// Opens the store for reading.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn open(&self) -> Result<StoreReader, Fault> {
+        Ok(StoreReader::open(&self.out)?)
+    }
+}
+
+/// Where the ontology is.
+#[derive(Debug, Args)]
+pub struct OntologyPlace {
+    /// Folder with ontology, lexicon, rules and queries to use instead of the built-in ones
+    #[arg(long, value_name = "DIR", global = true)]
+    pub ontology: Option<PathBuf>,
+}
+
+impl OntologyPlace {
+    /// The folder, or the copy in the binary.
+    #[must_use]
+    pub fn source(&self) -> Source {
+        self.ontology.clone().map_or(Source::Embedded, Source::Folder)
+    }
+
+    /// The ontology itself.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn load(&self) -> Result<Ontology, LoadError> {
+        Ontology::load(&self.source())
+    }
+}
