@@ -1,6 +1,16 @@
 //! Who and what is spoken of: names, nominals, pronouns and values, resolved to entities with stable identities.
 //!
 //! [`find`] is the stage: sentences in, [`Mentions`] out. It is total; what cannot be resolved keeps `entity: None`.
+mod amounts;
+mod calendar;
+mod classes;
+mod dates;
+mod metonymy;
+mod names;
+mod phrase;
+mod reading;
+#[cfg(test)]
+pub(crate) mod testing;
 mod value;
 
 pub use value::Value;

@@ -1,0 +1,247 @@
+//! Noun phrases in the tree: heads, extents, owners, complements.
+use crate::syntax::{Feature, Relation, Sentence, TokenId, Upos};
+use crate::text::{Document, Span, Tokens};
+
+/// Prepositions whose phrase belongs to the noun before it when it stands next to it.
+const COMPLEMENT: &[&str] = &[
+    "of", "in", "on", "for", "to", "with", "against", "between", "among", "from", "over", "toward", "towards", "by",
+    "at", "into", "within", "around", "across", "about",
+];
+
+/// The token of a range whose governor lies outside: the head of the words.
+pub(super) fn head_of(sentence: &Sentence, tokens: Span<Tokens>) -> TokenId {
+    let inside = |id: TokenId| tokens.contains(id.index());
+    let mut outermost = tokens.range().map(|i| TokenId(i as u32)).filter(|t| {
+        sentence.tokens.get(t.index()).is_some_and(|token| token.upos != Upos::Punct && !token.head.is_some_and(inside))
+    });
+    outermost.next().unwrap_or(TokenId(tokens.start))
+}
+
+/// Lower-case form of a token.
+pub(super) fn lower(document: &Document, sentence: &Sentence, id: TokenId) -> String {
+    sentence.form(document, id).to_lowercase()
+}
+
+/// The lower-case preposition of a phrase, when it has one.
+pub(super) fn case_of(document: &Document, sentence: &Sentence, id: TokenId) -> Option<String> {
+    sentence
+        .child(id, Relation::Case)
+        .map(|c| lower(document, sentence, c))
+        .filter(|c| !matches!(c.as_str(), "'s" | "’s" | "'" | "’"))
+}
+
+/// True when the token may head a noun phrase.
+pub(super) fn is_noun(sentence: &Sentence, id: TokenId) -> bool {
+    matches!(sentence.token(id).upos, Upos::Noun | Upos::Propn)
+}
+
+/// True when the words are plural.
+pub(super) fn is_plural(sentence: &Sentence, id: TokenId) -> bool {
+    let features = sentence.token(id).features;
+    features.is(Feature::Number, "Plur") || features.is(Feature::Number, "Ptan")
+}
+
+/// True when the token begins with a capital letter.
+pub(super) fn is_capitalised(form: &str) -> bool {
+    form.chars().next().is_some_and(char::is_uppercase)
+}
+
+/// The article, demonstrative or quantifier of a noun, lower case.
+pub(super) fn determiner(document: &Document, sentence: &Sentence, id: TokenId) -> Option<String> {
+    let found = sentence
+        .children(id)
+        .iter()
+        .find(|c| matches!(sentence.token(**c).relation, Relation::Det | Relation::DetPredet));
+    found.map(|c| lower(document, sentence, *c))
+}
+
+/// What follows the head in the phrase.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// Nothing: the phrase ends with its head (and a name's further words).
+    Head,
+    /// Also "of …".
+    Of,
+    /// Also other prepositional phrases that stand next to it.
+    Complements,
+}
+
+/// The words of the phrase headed by `id`: modifiers before it without articles, and after it as far as `reach` says.
+pub(super) fn extent(document: &Document, sentence: &Sentence, id: TokenId, reach: Reach) -> Span<Tokens> {
+    let mut start = id.index();
+    for child in sentence.children(id).iter().rev().copied().filter(|c| *c < id) {
+        if !belongs_before(document, sentence, child) {
+            continue;
+        }
+        let left = leftmost(document, sentence, child);
+        if joined(sentence, child.index().max(left), start) {
+            start = left;
+        }
+    }
+    let mut end = id.index() + 1;
+    for child in sentence.children(id).iter().copied().filter(|c| *c > id) {
+        let Some(right) = belongs_after(document, sentence, child, end, reach) else { continue };
+        end = right;
+    }
+    Span::new(start, end)
+}
+
+/// Only punctuation of compounding (hyphens, quotes) or nothing stands between two stretches.
+fn joined(sentence: &Sentence, from: usize, to: usize) -> bool {
+    (from + 1..to).all(|i| sentence.tokens[i].upos != Upos::Verb || sentence.tokens[i].relation == Relation::Amod)
+}
+
+fn belongs_before(document: &Document, sentence: &Sentence, child: TokenId) -> bool {
+    match sentence.token(child).relation {
+        Relation::Amod
+        | Relation::Compound
+        | Relation::Nummod
+        | Relation::Flat
+        | Relation::Goeswith
+        | Relation::NmodPoss
+        | Relation::NmodDesc
+        | Relation::NmodUnmarked
+        | Relation::NmodNpmod
+        | Relation::NmodTmod => true,
+        Relation::Nmod => case_of(document, sentence, child).is_none(),
+        Relation::Det => {
+            matches!(lower(document, sentence, child).as_str(), "all" | "both" | "many" | "most" | "several")
+        }
+        Relation::Advmod => true,
+        _ => false,
+    }
+}
+
+/// First word of a modifier's subtree, without an article in front of it.
+fn leftmost(document: &Document, sentence: &Sentence, id: TokenId) -> usize {
+    let mut start = id.index();
+    let mut open = vec![id];
+    while let Some(at) = open.pop() {
+        for child in sentence.children(at).iter().copied().filter(|c| *c < id) {
+            let token = sentence.token(child);
+            let article = token.relation == Relation::Det
+                && matches!(lower(document, sentence, child).as_str(), "the" | "a" | "an");
+            if token.upos != Upos::Punct && !article && token.relation != Relation::Case {
+                start = start.min(child.index());
+                open.push(child);
+            }
+        }
+    }
+    start
+}
+
+/// Where the phrase ends when this dependent after the head belongs to it.
+fn belongs_after(document: &Document, sentence: &Sentence, child: TokenId, end: usize, reach: Reach) -> Option<usize> {
+    let token = sentence.token(child);
+    match token.relation {
+        Relation::Flat | Relation::Goeswith | Relation::Fixed => Some(last_of(sentence, child) + 1),
+        Relation::Compound | Relation::Nummod | Relation::NmodUnmarked if child.index() == end => {
+            Some(child.index() + 1)
+        }
+        Relation::Case if matches!(token.upos, Upos::Part) && child.index() == end => None,
+        Relation::Nmod if reach != Reach::Head => {
+            let preposition = sentence.child(child, Relation::Case)?;
+            let word = lower(document, sentence, preposition);
+            let wanted = word == "of" || (reach == Reach::Complements && COMPLEMENT.contains(&word.as_str()));
+            if !wanted || preposition.index() != end || is_time(sentence, child) {
+                return None;
+            }
+            let inner =
+                extent(document, sentence, child, if end - preposition.index() < 1 { Reach::Of } else { Reach::Head });
+            let coordinated = coordination_end(document, sentence, child, inner.end as usize);
+            Some(coordinated.max(child.index() + 1))
+        }
+        _ => None,
+    }
+}
+
+/// End of "X and Y", "X, Y and Z" that starts with `first`, when the members are short.
+fn coordination_end(document: &Document, sentence: &Sentence, first: TokenId, end: usize) -> usize {
+    let mut last = end;
+    for conjunct in sentence.children_by(first, Relation::Conj) {
+        let words = extent(document, sentence, conjunct, Reach::Of);
+        if !matches!(sentence.token(conjunct).upos, Upos::Noun | Upos::Propn) || words.start as usize > last + 3 {
+            break;
+        }
+        last = last.max(words.end as usize);
+    }
+    last
+}
+
+fn last_of(sentence: &Sentence, id: TokenId) -> usize {
+    let below = sentence
+        .children(id)
+        .iter()
+        .filter(|c| matches!(sentence.token(**c).relation, Relation::Flat | Relation::Goeswith | Relation::Fixed));
+    below.map(|c| c.index()).chain([id.index()]).max().unwrap_or(id.index())
+}
+
+/// A year, a month or a number: the complement says when, not what.
+fn is_time(sentence: &Sentence, id: TokenId) -> bool {
+    let token = sentence.token(id);
+    token.upos == Upos::Num || MONTHS.contains(&token.lemma.to_lowercase().as_str())
+}
+
+/// English months, in order.
+pub(super) const MONTHS: &[&str] = &[
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// The possessor ("Japan" in "Japan's strategy", "its" in "its strategy").
+pub(super) fn possessor(sentence: &Sentence, id: TokenId) -> Option<TokenId> {
+    sentence.child(id, Relation::NmodPoss)
+}
+
+/// The noun in "of NOUN".
+pub(super) fn of_complement(document: &Document, sentence: &Sentence, id: TokenId) -> Option<TokenId> {
+    sentence
+        .children_by(id, Relation::Nmod)
+        .find(|c| *c > id && case_of(document, sentence, *c).as_deref() == Some("of"))
+}
+
+/// Lemma of a noun for look-up: as it stands, in lower case.
+pub(super) fn noun_lemma(sentence: &Sentence, id: TokenId) -> String {
+    sentence.token(id).lemma.to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::mentions::testing::parsed;
+
+    fn words(text: &str, head: usize, reach: Reach) -> String {
+        let (document, sentences) = parsed(text);
+        let span = extent(&document, &sentences[0], TokenId(head as u32), reach);
+        document.slice(sentences[0].bytes(span)).to_owned()
+    }
+
+    const PHRASE: &str = "the/DET/2/det revision/NOUN/0/root of/ADP/6/case the/DET/6/det National/ADJ/6/amod Strategy/PROPN/2/nmod \
+        in/ADP/8/case 2022/NUM/2/nmod";
+
+    #[test]
+    fn extents_reach_as_far_as_asked() {
+        assert_eq!(words(PHRASE, 1, Reach::Head), "revision");
+        assert_eq!(words(PHRASE, 1, Reach::Of), "revision of the National Strategy");
+        assert_eq!(words(PHRASE, 1, Reach::Complements), "revision of the National Strategy");
+        let war = "Russia/PROPN/4/nmod:poss 's/PART/1/case brutal/ADJ/4/amod war/NOUN/0/root in/ADP/6/case Ukraine/PROPN/4/nmod";
+        assert_eq!(words(war, 3, Reach::Complements), "Russia 's brutal war in Ukraine");
+        assert_eq!(words(war, 3, Reach::Of), "Russia 's brutal war");
+    }
+
+    #[test]
+    fn the_head_is_the_token_governed_from_outside() {
+        let (_, sentences) = parsed(PHRASE);
+        assert_eq!(head_of(&sentences[0], Span::new(2, 6)), TokenId(5));
+    }
+}
