@@ -1,17 +1,30 @@
 //! Who and what is spoken of: names, nominals, pronouns and values, resolved to entities with stable identities.
 //!
 //! [`find`] is the stage: sentences in, [`Mentions`] out. It is total; what cannot be resolved keeps `entity: None`.
+mod acronyms;
 mod amounts;
 mod calendar;
 mod classes;
 mod dates;
+mod definites;
+mod described;
+mod discovery;
+mod groups;
+mod history;
+mod identity;
 mod metonymy;
 mod names;
+mod nominals;
+mod nouns;
 mod phrase;
+mod pronouns;
 mod reading;
+mod resolve;
+mod roles;
 #[cfg(test)]
 pub(crate) mod testing;
 mod value;
+mod voice;
 
 pub use value::Value;
 
@@ -19,9 +32,11 @@ use std::collections::BTreeSet;
 
 use smol_str::SmolStr;
 
-use crate::lexicon::{ClassId, RecordId};
-use crate::syntax::TokenId;
-use crate::text::{Bytes, PartialDate, Span, Tokens};
+use crate::lexicon::{ClassId, Gazetteer, Ontology, RecordId};
+use crate::syntax::{Sentence, TokenId};
+use crate::text::{Bytes, Document, PartialDate, Span, Tokens};
+use reading::Reading;
+use resolve::Resolver;
 
 /// Index into [`Mentions::entities`] of one document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -195,6 +210,37 @@ pub struct Mentions {
     pub voice: Option<EntityId>,
     /// For each sentence and token, the mention to which the token belongs as head (index + 1; 0 = none).
     heads: Vec<Vec<u32>>,
+}
+
+/// Finds everything that a document speaks of.
+///
+/// # Steps
+/// Values, then names of the lexicon, then names by shape and acronyms; then common nouns and pronouns; then, in order of the
+/// text, what each means.
+#[must_use]
+pub fn find(document: &Document, sentences: &[Sentence], gazetteer: &Gazetteer, ontology: &Ontology) -> Mentions {
+    let mut reading = Reading::new(document, sentences, gazetteer, ontology);
+    dates::find(&mut reading);
+    amounts::find(&mut reading);
+    names::find(&mut reading);
+    discovery::find(&mut reading);
+    acronyms::find(&mut reading);
+    acronyms::surnames(&mut reading);
+    let voice = voice::find(&mut reading);
+    nominals::find(&mut reading);
+    reading.sort();
+    let heads = reading.heads();
+    let held = roles::held(&reading);
+    let (authors, this, party) = (voice.authors.clone(), voice.document, voice.party);
+    let mut resolver = Resolver::new(&mut reading, &heads, voice, held.clone());
+    resolver.run();
+    let mut found = Mentions { document: this, authors, voice: party, ..Mentions::default() };
+    roles::offices(&mut reading, &held, &heads, &mut found);
+    roles::roles(&reading, &heads, &mut found);
+    found.heads = heads;
+    found.mentions = reading.mentions;
+    found.entities = reading.entities;
+    found
 }
 
 impl Mentions {

@@ -99,8 +99,16 @@ struct Choice {
 }
 
 fn take(reading: &mut Reading<'_>, sentence: usize, tokens: Span<Tokens>, choice: Choice) {
-    let entity: EntityId = reading.known(choice.record);
+    let government = whole_government(reading, choice.record);
+    let entity: EntityId = reading.known(government.unwrap_or(choice.record));
     reading.add_name(sentence, tokens, entity, choice.rule, choice.certainty);
+}
+
+/// The country whose government as a whole the record is: contract and gazetteer call it by its country.
+fn whole_government(reading: &Reading<'_>, record: RecordId) -> Option<RecordId> {
+    let known = reading.gazetteer.record(record);
+    let whole = known.kind == RecordKind::Organization && known.key.ends_with("-government");
+    whole.then(|| reading.country_of(record)).flatten()
 }
 
 fn choose(
@@ -334,7 +342,7 @@ mod tests {
     #[test]
     fn adjectives_and_capitals_mean_their_country() {
         let found = names(
-            "Tokyo/PROPN/2/nsubj urged/urge/VERB/0/root the/DET/5/det Chinese/ADJ/5/amod government/NOUN/2/obj in/ADP/7/case Beijing/PROPN/2/obl",
+            "Tokyo/PROPN/2/nsubj urged/urge/VERB/0/root the/DET/5/det Chinese/ADJ/5/amod miners/NOUN/2/obj in/ADP/7/case Beijing/PROPN/2/obl",
         );
         assert_eq!(
             pairs(&found),

@@ -198,21 +198,11 @@ pub(super) const MONTHS: &[&str] = &[
     "december",
 ];
 
-/// The possessor ("Japan" in "Japan's strategy", "its" in "its strategy").
-pub(super) fn possessor(sentence: &Sentence, id: TokenId) -> Option<TokenId> {
-    sentence.child(id, Relation::NmodPoss)
-}
-
 /// The noun in "of NOUN".
 pub(super) fn of_complement(document: &Document, sentence: &Sentence, id: TokenId) -> Option<TokenId> {
     sentence
         .children_by(id, Relation::Nmod)
         .find(|c| *c > id && case_of(document, sentence, *c).as_deref() == Some("of"))
-}
-
-/// Lemma of a noun for look-up: as it stands, in lower case.
-pub(super) fn noun_lemma(sentence: &Sentence, id: TokenId) -> String {
-    sentence.token(id).lemma.to_lowercase()
 }
 
 #[cfg(test)]

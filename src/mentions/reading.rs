@@ -146,6 +146,32 @@ impl<'a> Reading<'a> {
         self.mentions[index].entity = None;
     }
 
+    /// Drops withdrawn mentions and puts the others in order of the text.
+    pub fn sort(&mut self) {
+        let mut order: Vec<usize> = (0..self.mentions.len()).filter(|i| self.mentions[*i].certainty > 0.0).collect();
+        order.sort_by_key(|i| (self.mentions[*i].sentence, self.mentions[*i].head, self.mentions[*i].tokens));
+        let mut place = vec![0u32; self.mentions.len()];
+        for (new, old) in order.iter().enumerate() {
+            place[*old] = new as u32 + 1;
+        }
+        for slot in self.holder.iter_mut().flatten().filter(|s| **s > 0) {
+            *slot = place[*slot as usize - 1];
+        }
+        self.mentions = order.iter().map(|i| self.mentions[*i].clone()).collect();
+    }
+
+    /// For each sentence and token, the mention with that head (index + 1); a name before a nominal.
+    pub fn heads(&self) -> Vec<Vec<u32>> {
+        let mut heads: Vec<Vec<u32>> = self.sentences.iter().map(|s| vec![0; s.tokens.len()]).collect();
+        for (i, mention) in self.mentions.iter().enumerate() {
+            let slot = &mut heads[mention.sentence][mention.head.index()];
+            if *slot == 0 || mention.kind == MentionKind::Name {
+                *slot = i as u32 + 1;
+            }
+        }
+        heads
+    }
+
     /// The entity of a record, made at its first use.
     pub fn known(&mut self, record: RecordId) -> EntityId {
         if let Some(entity) = self.of_record.get(&record) {

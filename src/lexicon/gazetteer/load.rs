@@ -1,6 +1,6 @@
 //! Reads each table of the lexicon; references between tables are tied once all are read.
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use smol_str::{SmolStr, format_smolstr};
 
@@ -75,6 +75,7 @@ fn empty() -> Gazetteer {
         roles: Vec::new(),
         role_names: Trie::new(true),
         nouns: HashMap::new(),
+        given_names: HashSet::new(),
         faults: Vec::new(),
     }
 }
@@ -177,12 +178,21 @@ impl Loader<'_> {
             record.detail = row.optional(family);
             let id = self.add(record, &row, key)?;
             self.names(id, row.cell(label), row.list(aliases));
+            self.given_name(row.cell(label), row.cell(family));
             for name in row.list(family) {
                 self.form(id, name, FormRole::Family);
             }
             self.references(id, &row, nationality, false);
         }
         Ok(())
+    }
+
+    /// The first word of "Given Family".
+    fn given_name(&mut self, label: &str, family: &str) {
+        let Some(given) = label.strip_suffix(family).filter(|_| !family.is_empty()) else { return };
+        if let Some(first) = given.split(' ').next().filter(|w| w.chars().count() > 2) {
+            self.gazetteer.given_names.insert(first.into());
+        }
     }
 
     fn metonyms(&mut self, table: &Table<'_>) -> Outcome {

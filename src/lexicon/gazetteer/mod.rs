@@ -6,7 +6,7 @@ pub mod trie;
 
 mod load;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use smol_str::SmolStr;
 
@@ -30,6 +30,7 @@ pub struct Gazetteer {
     roles: Vec<RoleNoun>,
     role_names: Trie<(u32, bool)>,
     nouns: HashMap<SmolStr, Vec<NounSense>>,
+    given_names: HashSet<SmolStr>,
     faults: Vec<LoadError>,
 }
 
@@ -88,6 +89,12 @@ impl Gazetteer {
     #[must_use]
     pub fn nouns(&self, head: &str) -> &[NounSense] {
         self.nouns.get(head).map_or(&[], Vec::as_slice)
+    }
+
+    /// True for the given name of a person of the lexicon.
+    #[must_use]
+    pub fn is_given_name(&self, word: &str) -> bool {
+        self.given_names.contains(word)
     }
 
     /// Posts in a country or body.

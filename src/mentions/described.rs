@@ -1,0 +1,123 @@
+//! Entities that are only described: the same head with the same modifiers is the same thing within a document.
+use super::identity::slug;
+use super::nouns::sense;
+use super::phrase::{determiner, is_plural};
+use super::resolve::Resolver;
+use super::{EntityId, MentionKind, Standing};
+use crate::lexicon::gazetteer::NounKind;
+use crate::syntax::{TokenId, Upos};
+
+/// The entity of a description; every nominal has one.
+pub(super) fn entity(resolver: &mut Resolver<'_, '_>, index: usize) -> Option<(EntityId, &'static str, f32)> {
+    let key = key(resolver, index);
+    if let Some(entity) = resolver.described.get(&key) {
+        return Some((*entity, "same-words", 0.75));
+    }
+    let label = label(resolver, index);
+    let class = resolver.reading.mentions[index].class;
+    let kind = resolver.reading.path_kind(class);
+    let path = if is_general(resolver, index) {
+        format!("{kind}/{}", slug(&label))
+    } else {
+        format!("{kind}/{}/{}", resolver.reading.document.slug, slug(&label))
+    };
+    let path = free_path(resolver, path, &key);
+    let entity = resolver.reading.described(path, class, &label, Standing::Described);
+    let mention = &resolver.reading.mentions[index];
+    resolver.reading.entities[entity.0 as usize].plural =
+        is_plural(&resolver.reading.sentences[mention.sentence], mention.head);
+    resolver.described.insert(key, entity);
+    Some((entity, "description", 0.6))
+}
+
+/// Two descriptions whose labels make one slug stay two things.
+fn free_path(resolver: &Resolver<'_, '_>, path: String, key: &str) -> String {
+    let used = resolver.described.values().any(|e| resolver.reading.entity(*e).iri_path == path);
+    if used { format!("{path}-{}", slug(key)) } else { path }
+}
+
+/// Normalised words: the head's lemma, then the others sorted; owners and country adjectives count as what they mean.
+fn key(resolver: &Resolver<'_, '_>, index: usize) -> String {
+    let reading = &resolver.reading;
+    let mention = &reading.mentions[index];
+    let tree = &reading.sentences[mention.sentence];
+    let mut words: Vec<String> = Vec::new();
+    let mut last_held = None;
+    for at in mention.tokens.range() {
+        let id = TokenId(at as u32);
+        let token = tree.token(id);
+        if id == mention.head || matches!(token.upos, Upos::Punct | Upos::Part | Upos::Adp | Upos::Cconj) {
+            continue;
+        }
+        let held = reading.holder(mention.sentence, id);
+        let meant = held
+            .and_then(|h| reading.mentions[h].entity)
+            .or_else(|| resolver.entity_at(mention.sentence, id).filter(|_| token.upos == Upos::Pron));
+        match meant {
+            Some(_) if held.is_some() && held == last_held => {}
+            Some(entity) => words.push(format!("@{}", reading.entity(entity).iri_path)),
+            None if token.upos == Upos::Det && is_article(&resolver.word(mention.sentence, id)) => {}
+            None if token.upos == Upos::Pron => words.push(format!("?{}", index)),
+            None => words.push(token.lemma.to_lowercase()),
+        }
+        last_held = held;
+    }
+    words.sort();
+    let number = if is_plural(tree, mention.head) { "+" } else { "" };
+    format!("{}{number}|{}", tree.token(mention.head).lemma.to_lowercase(), words.join(" "))
+}
+
+fn is_article(word: &str) -> bool {
+    matches!(word, "the" | "a" | "an" | "this" | "that" | "these" | "those")
+}
+
+/// The words without article; an owner's pronoun is replaced by the owner's name, and a sentence's capital is undone.
+fn label(resolver: &Resolver<'_, '_>, index: usize) -> String {
+    let reading = &resolver.reading;
+    let mention = &reading.mentions[index];
+    let (sentence, tokens) = (mention.sentence, mention.tokens);
+    let tree = &reading.sentences[sentence];
+    let first = TokenId(tokens.start);
+    let words = reading.words(sentence, tokens).split_whitespace().collect::<Vec<_>>().join(" ");
+    let token = tree.token(first);
+    if token.upos == Upos::Pron {
+        let owner = resolver.entity_at(sentence, first).map(|e| reading.entity(e).label.clone());
+        if let (Some(owner), Some((_, rest))) = (owner, words.split_once(' ')) {
+            let ending = if owner.ends_with('s') { "’" } else { "’s" };
+            return format!("{owner}{ending} {rest}");
+        }
+    }
+    let ordinary = token.upos != Upos::Propn && reading.holder(sentence, first).is_none();
+    let shouted = words.chars().nth(1).is_some_and(char::is_uppercase);
+    if ordinary && tokens.start == 0 && !shouted { decapitalised(&words) } else { words }
+}
+
+fn decapitalised(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().into_iter().flat_map(char::to_lowercase).chain(chars).collect()
+}
+
+/// One thing wherever it is spoken of: ideas and dangers without article or owner, and descriptions that contain a name.
+fn is_general(resolver: &Resolver<'_, '_>, index: usize) -> bool {
+    let reading = &resolver.reading;
+    let mention = &reading.mentions[index];
+    let tree = &reading.sentences[mention.sentence];
+    let owned = mention.tokens.range().any(|i| tree.tokens[i].upos == Upos::Pron);
+    let counted = mention.tokens.range().any(|i| tree.tokens[i].upos == Upos::Num);
+    if owned || counted {
+        return false;
+    }
+    let names = mention.tokens.range().any(|i| {
+        let held = reading.holder(mention.sentence, TokenId(i as u32));
+        held.is_some_and(|h| reading.mentions[h].kind == MentionKind::Name)
+    });
+    let article = determiner(reading.document, tree, mention.head);
+    let indefinite = matches!(
+        article.as_deref(),
+        Some("a" | "an" | "another" | "some" | "this" | "that" | "these" | "those" | "such" | "any")
+    );
+    let kind = sense(reading, tree, mention.head).map(|s| s.kind);
+    let idea = reading.families.general.contains(mention.class) && kind != Some(NounKind::Act);
+    let happening = reading.families.event.contains(mention.class) || mention.class == reading.classes.measure;
+    (names && !indefinite && !happening) || (idea && article.is_none())
+}
