@@ -114,7 +114,7 @@ impl Model {
         self.contents.provenance
     }
 
-    /// The kernels in use: `scalar`, `avx2` or `vnni`.
+    /// The kernels in use: `scalar`, `avx2`, `avx-vnni` or `vnni`.
     #[must_use]
     pub fn kernels(&self) -> &'static str {
         self.kernels.name

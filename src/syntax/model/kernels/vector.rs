@@ -1,4 +1,4 @@
-//! AVX2 twins of the scalar kernels, with the VNNI dot product where the processor has it.
+//! AVX2 twins of the scalar kernels, with a VNNI dot product (of AVX or AVX-512) where the processor has one.
 #![expect(unsafe_code, reason = "vector instructions; each block says why it is sound")]
 use std::arch::x86_64::*;
 
@@ -42,11 +42,23 @@ static VNNI: Kernels = Kernels {
     ..AVX2
 };
 
+static AVX_VNNI: Kernels = Kernels {
+    name: "avx-vnni",
+    linear: |layer, inputs, outputs| {
+        // SAFETY: this table is handed out only after AVX-VNNI was detected.
+        unsafe { linear_avx_vnni(layer, inputs, outputs) }
+    },
+    ..AVX2
+};
+
 /// The sets that this processor can run, slowest first.
 pub(super) fn supported() -> Vec<&'static Kernels> {
     let mut sets = Vec::new();
     if is_x86_feature_detected!("avx2") {
         sets.push(&AVX2);
+        if is_x86_feature_detected!("avxvnni") {
+            sets.push(&AVX_VNNI);
+        }
         if is_x86_feature_detected!("avx512vnni") && is_x86_feature_detected!("avx512vl") {
             sets.push(&VNNI);
         }
@@ -68,7 +80,13 @@ fn dot_vnni(sums: __m256i, inputs: __m256i, weights: __m256i) -> __m256i {
     _mm256_dpbusd_epi32(sums, inputs, weights)
 }
 
-/// Defines the layer kernel over one of the two dot products.
+#[inline]
+#[target_feature(enable = "avx2,avxvnni")]
+fn dot_avx_vnni(sums: __m256i, inputs: __m256i, weights: __m256i) -> __m256i {
+    _mm256_dpbusd_avx_epi32(sums, inputs, weights)
+}
+
+/// Defines the layer kernel over one of the dot products.
 macro_rules! linear_kernel {
     ($name:ident, $tile:ident, $features:literal, $dot:ident) => {
         #[target_feature(enable = $features)]
@@ -165,6 +183,7 @@ macro_rules! linear_kernel {
 }
 
 linear_kernel!(linear_avx2, tile_avx2, "avx2", dot_avx2);
+linear_kernel!(linear_avx_vnni, tile_avx_vnni, "avx2,avxvnni", dot_avx_vnni);
 linear_kernel!(linear_vnni, tile_vnni, "avx2,avx512vnni,avx512vl", dot_vnni);
 
 #[inline]
