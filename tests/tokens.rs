@@ -43,7 +43,7 @@ Resolution 1701·[·12·]·, the 21st of its kind·, weighs 5·km·.
 fn words_come_out_as_written() {
     for line in WORDS.lines() {
         let expected: Vec<&str> = line.split([' ', '·']).filter(|w| !w.is_empty()).collect();
-        let text = line.replace(" ·", " ").replace('·', "").replace("5km", "5km");
+        let text = line.replace(" ·", " ").replace('·', "");
         assert_eq!(words(&text), expected, "{text}");
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Data goes to standard output, everything else to standard error. Exit codes: 0 done, 1 done with findings, 2 usage,
 //! 3 an input could not be read, 4 the store could not be read or written.
+pub mod analyse;
 pub mod completions;
 pub mod explain;
 pub mod export;
@@ -42,6 +43,7 @@ Exit codes: 0 done, 1 done with findings, 2 usage, 3 an input could not be read,
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Analyse(analyse::Arguments),
     Import(import::Arguments),
     Query(query::Arguments),
     Export(export::Arguments),
@@ -68,6 +70,7 @@ pub fn run() -> ExitCode {
 fn dispatch(cli: Cli) -> Outcome {
     let ontology = cli.ontology;
     match cli.command {
+        Command::Analyse(arguments) => analyse::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
         Command::Query(arguments) => query::run(&arguments, &ontology),
         Command::Export(arguments) => export::run(&arguments, &ontology),
