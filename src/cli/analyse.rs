@@ -128,7 +128,7 @@ struct Input {
 
 /// The answer to a record.
 #[derive(Debug, Serialize)]
-struct Output<'d> {
+struct Answer<'d> {
     id: &'d str,
     tokens: Vec<Word<'d>>,
 }
@@ -185,7 +185,7 @@ fn answer(analyser: Analyser, record: Input, out: &mut dyn Write) -> io::Result<
     let sentences = analyser.analyse(&document);
     let words = sentences.iter().enumerate().flat_map(|(at, s)| s.ids().map(move |id| (at, s, id)));
     let tokens = words.map(|(at, sentence, id)| word(&document, &index, at, sentence, id)).collect();
-    serde_json::to_writer(&mut *out, &Output { id: &record.id, tokens }).map_err(io::Error::from)?;
+    serde_json::to_writer(&mut *out, &Answer { id: &record.id, tokens }).map_err(io::Error::from)?;
     writeln!(out)?;
     out.flush()
 }
