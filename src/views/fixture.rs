@@ -137,3 +137,10 @@ fn claim(key: &str, subject: &str, predicate: &str, object: &str) -> ClaimRecord
         confidence: 0.9,
     }
 }
+
+/// The whole fixture as a view, asserted claims only or all of them but the fallback.
+pub fn view(records: &Records, all: bool) -> crate::views::GraphView<'_> {
+    let filter = crate::views::Filter { all, ..Default::default() };
+    let options = crate::views::ViewOptions { filter, ..Default::default() };
+    crate::views::GraphView::new(records.material(), &options, None).unwrap()
+}

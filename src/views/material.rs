@@ -2,6 +2,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::claims::record::{ClaimRecord, DocumentRecord, EntityRecord};
+use crate::graph::collection::Collection;
 use crate::views::error::ViewError;
 use crate::views::vocabulary::local;
 
@@ -14,6 +15,14 @@ pub struct Material<'a> {
     pub entities: &'a [EntityRecord],
     /// The claims they make.
     pub claims: &'a [ClaimRecord],
+}
+
+impl<'a> Material<'a> {
+    /// The records of a collection.
+    #[must_use]
+    pub fn of(collection: &'a Collection) -> Self {
+        Self { documents: &collection.documents, entities: &collection.entities, claims: &collection.claims }
+    }
 }
 
 /// One thing that can be a node.

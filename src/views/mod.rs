@@ -1,10 +1,13 @@
 //! Views of the graph: one file per format, all from one [`GraphView`].
 //!
 //! # Steps
-//! [`Material`] (records of the store) → [`GraphView`] (chosen, filtered, measured) → [`Picture`] (folded, worded) for what is
-//! drawn, or straight to a file for what other programs read.
+//! [`Collection`](crate::graph::collection::Collection) → [`Material`] (its records) → [`GraphView`] (chosen, filtered, measured)
+//! → [`Picture`] (folded, worded) for what is drawn, or straight to a file for what other programs read.
 pub mod analytics;
+mod attributes;
 mod curve;
+mod cypher;
+mod cytoscape;
 mod dot;
 mod error;
 mod filter;
@@ -12,9 +15,17 @@ mod filter;
 mod fixture;
 mod font;
 mod format;
+mod gexf;
 mod graph_view;
+mod graphml;
+mod graphology;
+mod jgf;
+mod json;
 mod layout;
+mod markdown;
 mod material;
+mod mermaid;
+mod node_link;
 mod options;
 mod outline;
 mod picture;
@@ -22,11 +33,14 @@ mod png;
 mod selection;
 mod stroke;
 mod svg;
+mod table;
 mod vocabulary;
 mod wrap;
+mod xml;
+mod yed;
 
 pub use error::ViewError;
-pub use format::{Format, export};
+pub use format::{Format, export, export_folder};
 pub use graph_view::{Account, Edge, GraphView, Node, Period};
 pub use material::{Catalogue, Material, Thing};
 pub use options::{Filter, PICTURE_LIMIT, Selection, Theme, ViewOptions, ego, path};

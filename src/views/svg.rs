@@ -10,6 +10,7 @@ use crate::views::outline::{n, outline};
 use crate::views::picture::{Line, Picture, Shape};
 use crate::views::stroke::{Head, Stroke};
 use crate::views::vocabulary::Family;
+use crate::views::xml::escape;
 
 const MARGIN: f64 = 28.0;
 const TITLE_SIZE: f64 = 22.0;
@@ -230,23 +231,4 @@ fn notes(out: &mut String, ruler: &Ruler, picture: &Picture, top: f64, width: f6
 
 fn text(out: &mut String, words: &str, x: f64, y: f64, style: &str) {
     let _ = writeln!(out, "<text x=\"{}\" y=\"{}\" {style}>{}</text>", n(x), n(y), escape(words));
-}
-
-/// Text for XML content and attributes; what XML 1.0 forbids becomes a space.
-#[must_use]
-pub fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\n' => out.push_str("&#10;"),
-            '\t' => out.push_str("&#9;"),
-            letter if letter.is_control() || matches!(letter, '\u{FFFE}' | '\u{FFFF}') => out.push(' '),
-            letter => out.push(letter),
-        }
-    }
-    out
 }
