@@ -1,7 +1,6 @@
 //! The formats a view can be written in: the list that whoever adds the next one walks through.
 use std::str::FromStr;
 
-use crate::graph::collection::Collection;
 use crate::views::error::ViewError;
 use crate::views::graph_view::GraphView;
 use crate::views::material::Material;
@@ -111,12 +110,16 @@ impl FromStr for Format {
     }
 }
 
-/// Writes a view of a collection in a format. Equal input gives equal bytes.
+/// Writes a view of a collection (`&Collection`, or borrowed records) in a format. Equal input gives equal bytes.
 ///
 /// # Errors
 /// When the options name what is not there, or the format cannot hold the view.
-pub fn export(format: Format, collection: &Collection, options: &ViewOptions) -> Result<Vec<u8>, ViewError> {
-    let view = GraphView::new(Material::of(collection), options, format.limit())?;
+pub fn export<'m>(
+    format: Format,
+    material: impl Into<Material<'m>>,
+    options: &ViewOptions,
+) -> Result<Vec<u8>, ViewError> {
+    let view = GraphView::new(material.into(), options, format.limit())?;
     write(format, &view)
 }
 
@@ -124,12 +127,12 @@ pub fn export(format: Format, collection: &Collection, options: &ViewOptions) ->
 ///
 /// # Errors
 /// As [`export`].
-pub fn export_folder(
+pub fn export_folder<'m>(
     format: Format,
-    collection: &Collection,
+    material: impl Into<Material<'m>>,
     options: &ViewOptions,
 ) -> Result<Vec<(String, Vec<u8>)>, ViewError> {
-    let view = GraphView::new(Material::of(collection), options, format.limit())?;
+    let view = GraphView::new(material.into(), options, format.limit())?;
     match format {
         Format::Markdown => Ok(markdown::vault(&view).into_iter().map(|(name, t)| (name, t.into_bytes())).collect()),
         Format::Csv | Format::CsvNodes => {
@@ -169,6 +172,7 @@ fn write(format: Format, view: &GraphView<'_>) -> Result<Vec<u8>, ViewError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::graph::collection::Collection;
     use crate::views::fixture;
     use crate::views::options::{Filter, Selection};
 

@@ -17,10 +17,8 @@ pub struct Material<'a> {
     pub claims: &'a [ClaimRecord],
 }
 
-impl<'a> Material<'a> {
-    /// The records of a collection.
-    #[must_use]
-    pub fn of(collection: &'a Collection) -> Self {
+impl<'a> From<&'a Collection> for Material<'a> {
+    fn from(collection: &'a Collection) -> Self {
         Self { documents: &collection.documents, entities: &collection.entities, claims: &collection.claims }
     }
 }
