@@ -213,7 +213,7 @@ impl Loader<'_> {
     fn roles(&mut self, table: &Table<'_>) -> Outcome {
         let column = |name| table.column(name);
         let (role, class, country) = (column("role")?, column("class")?, column("country")?);
-        let (holds, plural) = (column("holds")?, column("plural")?);
+        let (holds, plural, aliases) = (column("holds")?, column("plural")?, column("aliases").ok());
         for row in table.rows() {
             let row = row?;
             let name = row.required(role, "role")?;
@@ -233,6 +233,9 @@ impl Loader<'_> {
                 leads: leads(&row, holds)?,
             });
             self.gazetteer.role_names.insert(name, (number, false));
+            for alias in aliases.into_iter().flat_map(|a| row.list(a)) {
+                self.gazetteer.role_names.insert(alias, (number, false));
+            }
             for form in row.list(plural).filter(|p| *p != name) {
                 self.gazetteer.role_names.insert(form, (number, true));
             }
@@ -499,6 +502,28 @@ mod tests {
         assert_eq!(holder("1955-03-02"), g.find("person:flavia"));
         assert_eq!(holder("1955"), None);
         assert_eq!(holder("1949"), None);
+    }
+
+    #[test]
+    fn the_shipped_tables_have_no_faults() {
+        let g = Gazetteer::load(&Source::Embedded, &Ontology::load(&Source::Embedded).unwrap()).unwrap();
+        let faults: Vec<String> = g.faults().iter().map(ToString::to_string).collect();
+        assert_eq!(faults, Vec::<String>::new());
+        let holder =
+            g.find("country:japan").and_then(|japan| g.holder(japan, "prime minister", "2025-11-01".parse().ok()?));
+        assert_eq!(holder, g.find("person:sanae-takaichi"));
+    }
+
+    #[test]
+    fn aliases_of_a_role_are_the_same_post() {
+        let roles = "role\taliases\tclass\tcountry\tholds\tplural\tsource\n\
+            foreign minister\tminister of foreign affairs\tminister\t\tholdsOfficeIn\tforeign ministers\tgeneral\n";
+        let g = load_from(&[("roles", roles)]).unwrap();
+        let window = ["Minister", "of", "Foreign", "Affairs"].map(|w| (w, true));
+        let cut = g.role_names().cut(window.into_iter());
+        let found = g.role_names().matches(&cut, 0);
+        assert_eq!(found.len(), 1);
+        assert_eq!(g.role(found[0].1[0].0).role, "foreign minister");
     }
 
     #[test]
