@@ -20,7 +20,8 @@ struct Gold {
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let show = arguments.iter().any(|a| a == "--show");
-    let genres: Vec<&str> = arguments.get(1).filter(|g| !g.starts_with("--")).map(|g| g.split(',').collect()).unwrap_or_default();
+    let genres: Vec<&str> =
+        arguments.get(1).filter(|g| !g.starts_with("--")).map(|g| g.split(',').collect()).unwrap_or_default();
     let text = std::fs::read_to_string(&arguments[0]).expect("the treebank file can be read");
     let ontology = Ontology::load(&Source::Embedded).expect("the embedded ontology loads");
     let gazetteer = Gazetteer::load(&Source::Embedded, &ontology).expect("the embedded lexicon loads");
@@ -126,7 +127,10 @@ fn pronouns(gold: &Gold, found: &Mentions, gold_at: &HashMap<(usize, TokenId), (
 
 /// B³ over mentions that are coreferent with another (on either side), by head token.
 fn b_cubed(
-    found: &Mentions, gold_at: &HashMap<(usize, TokenId), (&str, &str)>, wanted: &BTreeSet<(usize, TokenId)>, counts: &mut Counts,
+    found: &Mentions,
+    gold_at: &HashMap<(usize, TokenId), (&str, &str)>,
+    wanted: &BTreeSet<(usize, TokenId)>,
+    counts: &mut Counts,
 ) {
     let mut system: BTreeMap<u32, BTreeSet<(usize, TokenId)>> = BTreeMap::new();
     for mention in &found.mentions {
@@ -165,7 +169,12 @@ fn print(gold: &Gold, found: &Mentions) {
             let entity = mention.entity.map_or("–".to_owned(), |e| found.entity(e).iri_path.clone());
             let value = mention.value.as_ref().map_or(String::new(), |v| format!(" {v:?}"));
             let id = gold.mentions.iter().find(|g| g.0 == number && g.1 == mention.head).map_or("", |g| g.4.as_str());
-            println!("    {:40} {:?} {entity}{value} [{}] gold {id}", gold.document.slice(mention.span), mention.kind, mention.rule);
+            println!(
+                "    {:40} {:?} {entity}{value} [{}] gold {id}",
+                gold.document.slice(mention.span),
+                mention.kind,
+                mention.rule
+            );
         }
     }
     for office in &found.offices {
@@ -253,7 +262,14 @@ fn sentence(gold: &mut Gold, rows: &[Vec<&str>], open: &mut Vec<(String, String,
 }
 
 /// Reads "(1-person-new-…(2-place-…)1)": opens and closes of gold mentions.
-fn brackets(gold: &mut Gold, tree: &Sentence, text: &str, number: usize, at: usize, open: &mut Vec<(String, String, usize, usize)>) {
+fn brackets(
+    gold: &mut Gold,
+    tree: &Sentence,
+    text: &str,
+    number: usize,
+    at: usize,
+    open: &mut Vec<(String, String, usize, usize)>,
+) {
     let mut rest = text;
     while !rest.is_empty() {
         if let Some(opened) = rest.strip_prefix('(') {

@@ -167,16 +167,15 @@ impl Scan<'_, '_> {
         if let Some(year) = year {
             return PartialDate::new(year, month, day);
         }
-        let published = self.reading.document.published;
         let anchor = self.anchor?;
-        if published.is_none_or(|p| p.year != anchor.year) {
+        let Some(now) = self.reading.document.published.filter(|p| anchor.year + 1 >= p.year) else {
             return PartialDate::new(anchor.year, month, day);
-        }
-        let year = match (anchor.month.max(published?.month), self.is_future()) {
-            (0, _) => anchor.year,
-            _ if month > published?.month && !self.is_future() => anchor.year - 1,
-            (_, true) if month < published?.month => anchor.year + 1,
-            _ => anchor.year,
+        };
+        let year = match (now.month, self.is_future()) {
+            (0, _) => now.year,
+            (this, false) if month > this => now.year - 1,
+            (this, true) if month < this => now.year + 1,
+            _ => now.year,
         };
         PartialDate::new(year, month, day)
     }

@@ -4,8 +4,9 @@ use super::names::title_of;
 use super::nouns::sense;
 use super::phrase::{case_of, is_capitalised, lower};
 use super::reading::Reading;
-use super::{EntityId, Standing};
+use super::{EntityId, MentionKind, Standing};
 use crate::lexicon::ClassId;
+use crate::lexicon::gazetteer::NounKind;
 use crate::syntax::{Relation, Sentence, TokenId, Upos};
 use crate::text::{Span, Tokens};
 
@@ -88,14 +89,17 @@ const SPEECH: &[&str] = &[
     "emphasise",
     "acknowledge",
 ];
-const CONNECTORS: &[&str] = &[
-    "of", "for", "on", "and", "the", "to", "in", "against", "with", "between", "&", "de", "la", "du", "des", "'s",
-    "’s", "al",
-];
+/// Words that may stand between the capitalised words of any name.
+const CONNECTORS: &[&str] = &["of", "for", "and", "the", "&", "de", "la", "du", "des", "'s", "’s", "al"];
+/// Those of texts and deals besides: "Treaty on …", "Convention against …".
+const TEXT_CONNECTORS: &[&str] = &["on", "to", "in", "against", "with", "between"];
 
 /// Finds the names that are still free.
 pub(super) fn find(reading: &mut Reading<'_>) {
     for sentence in 0..reading.sentences.len() {
+        if !reading.is_prose(sentence) {
+            continue;
+        }
         let heads: Vec<TokenId> =
             reading.sentences[sentence].ids().filter(|id| may_head_name(reading, sentence, *id)).collect();
         for head in heads {
@@ -130,17 +134,19 @@ fn may_head_name(reading: &Reading<'_>, sentence: usize, id: TokenId) -> bool {
 
 fn name_at(reading: &mut Reading<'_>, sentence: usize, head: TokenId) {
     if let Some(titled) = titled_class(reading, sentence, head) {
-        let tokens = titled_extent(reading, sentence, head);
+        let tokens = titled_extent(reading, sentence, head, titled);
         if tokens.len() > 1 {
             add(reading, sentence, tokens, titled, "titled-name", 0.85);
         }
         return;
     }
-    let tokens = plain_extent(reading, sentence, head);
+    let whole = plain_extent(reading, sentence, head);
+    let tokens = without_title(reading, sentence, whole);
     if is_calendar_or_title(reading, sentence, tokens) {
         return;
     }
-    let (class, rule, certainty) = match person_evidence(reading, sentence, head, tokens) {
+    let titled = if tokens == whole { None } else { Some("titled-person") };
+    let (class, rule, certainty) = match titled.or_else(|| person_evidence(reading, sentence, head, tokens)) {
         Some(rule) => (reading.classes.person, rule, 0.85),
         None => (other_class(reading, sentence, head, tokens), "unknown-name", 0.5),
     };
@@ -203,9 +209,10 @@ fn titled_class(reading: &Reading<'_>, sentence: usize, head: TokenId) -> Option
 }
 
 /// Capitalised modifiers before the head, its further words, and "of …", "on … and …" while capitals follow.
-fn titled_extent(reading: &Reading<'_>, sentence: usize, head: TokenId) -> Span<Tokens> {
+fn titled_extent(reading: &Reading<'_>, sentence: usize, head: TokenId, class: ClassId) -> Span<Tokens> {
     let tree = &reading.sentences[sentence];
-    let plain = plain_extent(reading, sentence, head);
+    let plain = with_names_before(reading, sentence, head, plain_extent(reading, sentence, head));
+    let text = reading.families.arrangement.contains(class) || reading.families.policy.contains(class);
     let mut end = plain.end as usize;
     let mut at = end;
     while at < tree.tokens.len() {
@@ -215,7 +222,8 @@ fn titled_extent(reading: &Reading<'_>, sentence: usize, head: TokenId) -> Span<
         if !below {
             break;
         }
-        let connector = CONNECTORS.contains(&form.to_lowercase().as_str());
+        let word = form.to_lowercase();
+        let connector = CONNECTORS.contains(&word.as_str()) || (text && TEXT_CONNECTORS.contains(&word.as_str()));
         if is_capitalised(form) && !connector {
             end = at + 1;
         } else if !connector && form != "-" || at >= end + 3 {
@@ -224,6 +232,22 @@ fn titled_extent(reading: &Reading<'_>, sentence: usize, head: TokenId) -> Span<
         at += 1;
     }
     Span::new(plain.start as usize, end)
+}
+
+/// Known names that stand as compounds right before belong to the name: "Danube Policy Institute", "Ukraine Contact Group".
+fn with_names_before(reading: &Reading<'_>, sentence: usize, head: TokenId, tokens: Span<Tokens>) -> Span<Tokens> {
+    let tree = &reading.sentences[sentence];
+    let mut start = tokens.start as usize;
+    while let Some(before) = start.checked_sub(1).map(|b| TokenId(b as u32)) {
+        let Some(held) = reading.holder(sentence, before) else { break };
+        let name = &reading.mentions[held];
+        let compound = tree.token(name.head).relation == Relation::Compound && tree.dominates(head, name.head);
+        if name.kind != MentionKind::Name || name.rule == "demonym" || !compound {
+            break;
+        }
+        start = name.tokens.start as usize;
+    }
+    Span::new(start, tokens.end as usize)
 }
 
 /// The run of capitalised words of one name around its head.
@@ -289,6 +313,18 @@ fn is_role_word(reading: &Reading<'_>, form: &str) -> bool {
     HONORIFICS.contains(&word.trim_end_matches('.')) || !reading.gazetteer.role_names().exact(&word).is_empty()
 }
 
+/// True for a word of a title: "President", "Minister", "Mr.".
+pub(super) fn is_title(reading: &Reading<'_>, form: &str) -> bool {
+    is_role_word(reading, form)
+        || matches!(form, "Prime" | "Foreign" | "Defense" | "Defence" | "Vice" | "Chief" | "Former")
+}
+
+/// A name without the title words in front of it; a name that is all title stays whole.
+fn without_title(reading: &Reading<'_>, sentence: usize, tokens: Span<Tokens>) -> Span<Tokens> {
+    let titles = tokens.range().take_while(|i| is_title(reading, reading.form(sentence, TokenId(*i as u32)))).count();
+    if titles == tokens.len() { tokens } else { Span::new(tokens.start as usize + titles, tokens.end as usize) }
+}
+
 /// Weekdays, months and bare titles are no names.
 fn is_calendar_or_title(reading: &Reading<'_>, sentence: usize, tokens: Span<Tokens>) -> bool {
     let words = reading.words(sentence, tokens).to_lowercase();
@@ -324,7 +360,7 @@ fn person_evidence(
     let role_beside = |id: TokenId| {
         let word = lower(reading.document, tree, id);
         !reading.gazetteer.role_names().exact(&word).is_empty()
-            || sense(reading, tree, id).is_some_and(|s| s.kind == crate::lexicon::gazetteer::NounKind::Person)
+            || sense(reading, tree, id).is_some_and(|s| s.kind == NounKind::Person)
     };
     let token = tree.token(head);
     let apposed = tree.child(head, Relation::Appos).is_some_and(role_beside)

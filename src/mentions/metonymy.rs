@@ -3,173 +3,174 @@ use super::phrase::lower;
 use crate::syntax::{Relation, Sentence, TokenId, Upos};
 use crate::text::Document;
 
-/// Verbs whose object, or whose `with`/`to`/`on` phrase, is one who acts.
-const ADDRESSING: &[&str] = &[
-    "accuse",
-    "aid",
-    "alarm",
-    "anger",
-    "appease",
-    "arm",
-    "ask",
-    "assist",
-    "assure",
-    "back",
-    "blame",
-    "challenge",
-    "coerce",
-    "condemn",
-    "confront",
-    "convince",
-    "criticise",
-    "criticize",
-    "defy",
-    "deter",
-    "embarrass",
-    "encourage",
-    "force",
-    "help",
-    "induce",
-    "inform",
+/// Verbs of going to, taking or damaging a place: their object is the place.
+const GOING: &[&str] = &[
+    "visit",
+    "leave",
+    "reach",
+    "enter",
+    "tour",
+    "capture",
+    "take",
+    "seize",
+    "occupy",
+    "bomb",
+    "shell",
+    "liberate",
+    "besiege",
+    "evacuate",
+    "flee",
+    "recapture",
+    "retake",
+    "surround",
+    "bombard",
+    "encircle",
+    "burn",
+    "cross",
+    "rebuild",
+    "locate",
+    "situate",
+    "hit",
+    "strike",
+];
+
+/// Verbs and nouns of movement: "to Tokyo", "from Tokyo" after them is a place.
+const MOVING: &[&str] = &[
+    "go",
+    "come",
+    "travel",
+    "fly",
+    "return",
+    "arrive",
+    "march",
+    "move",
+    "drive",
+    "head",
+    "visit",
+    "trip",
+    "flight",
+    "road",
+    "journey",
+    "tour",
+    "travel",
+    "walk",
+    "sail",
+    "withdraw",
+    "bring",
+    "take",
     "invite",
-    "join",
-    "notify",
-    "oblige",
-    "oppose",
-    "persuade",
-    "please",
-    "press",
-    "pressure",
-    "prompt",
-    "provoke",
-    "punish",
-    "push",
-    "reassure",
-    "request",
-    "sanction",
-    "signal",
-    "supply",
-    "support",
-    "tell",
-    "thank",
-    "threaten",
-    "trust",
-    "urge",
-    "warn",
-    "worry",
-    "compel",
-    "lobby",
-    "isolate",
-    "engage",
-    "bind",
-    "pit",
+    "welcome",
+    "back",
+    "train",
+    "route",
+    "close",
+    "near",
+    "north",
+    "south",
+    "east",
+    "west",
+    "kilometre",
+    "kilometer",
+    "mile",
+    "hour",
+    "relocate",
+    "flee",
+    "evacuate",
+    "escape",
+    "depart",
+    "hail",
+    "extend",
+    "stretch",
+    "leave",
 ];
 
-/// Prepositions after which a capital is as a rule the government.
-const ACTING: &[&str] =
-    &["between", "with", "against", "by", "towards", "toward", "for", "among", "on", "upon", "versus", "vis-à-vis"];
+/// Prepositions of place.
+const PLACING: &[&str] = &[
+    "in",
+    "at",
+    "near",
+    "outside",
+    "around",
+    "through",
+    "throughout",
+    "across",
+    "into",
+    "over",
+    "inside",
+    "within",
+    "via",
+    "beyond",
+    "off",
+    "onto",
+    "above",
+    "along",
+    "past",
+    "under",
+    "of",
+];
 
-/// Nouns between parties: "a letter to London", "talks with Tehran", "support from Washington".
+/// Nouns of dealings between parties: "a Washington official", "the Moscow line".
 const DEALINGS: &[&str] = &[
-    "ally",
-    "aid",
-    "alliance",
-    "alternative",
-    "appeal",
-    "approach",
-    "assistance",
-    "blow",
-    "challenge",
-    "commitment",
-    "concession",
-    "cooperation",
-    "dependence",
-    "friend",
-    "help",
-    "letter",
-    "loyalty",
-    "message",
-    "note",
-    "objection",
-    "offer",
-    "opposition",
-    "order",
-    "partner",
-    "permission",
-    "pledge",
-    "pressure",
-    "promise",
-    "proposal",
-    "protest",
-    "request",
-    "response",
-    "rival",
-    "sign",
-    "signal",
-    "sale",
-    "support",
-    "threat",
-    "tie",
-    "ultimatum",
-    "warning",
-    "guarantee",
-    "relation",
-    "closer",
-    "guidance",
+    "official",
+    "government",
+    "spokesman",
+    "spokesperson",
+    "spokeswoman",
+    "policymaker",
+    "insider",
+    "diplomat",
+    "leadership",
+    "administration",
+    "regime",
+    "policy",
+    "aide",
+    "adviser",
+    "advisor",
+    "line",
+    "decision",
 ];
 
-/// True when the place name at `head` is one who acts, possesses or is dealt with.
+/// True when the place name at `head` is one who acts, possesses or is dealt with, not where something is.
 pub(super) fn acts(document: &Document, sentence: &Sentence, head: TokenId) -> bool {
     let token = sentence.token(head);
-    let Some(governor) = token.head else { return false };
-    let above = sentence.token(governor);
-    match token.relation {
-        Relation::Nsubj | Relation::NsubjOuter | Relation::OblAgent => !is_place_predicate(sentence, governor),
-        Relation::NsubjPass => ADDRESSING.contains(&above.lemma.as_str()),
-        Relation::NmodPoss => !is_spot(above.lemma.as_str()),
-        Relation::Obj | Relation::Iobj => ADDRESSING.contains(&above.lemma.as_str()),
-        Relation::Obl | Relation::Nmod => acts_after(document, sentence, head, governor),
-        Relation::Conj => acts(document, sentence, governor),
-        Relation::Compound => DEALINGS.contains(&above.lemma.to_lowercase().as_str()) || is_official(&above.lemma),
-        _ => false,
-    }
-}
-
-fn acts_after(document: &Document, sentence: &Sentence, head: TokenId, governor: TokenId) -> bool {
-    let Some(case) = sentence.child(head, Relation::Case).map(|c| lower(document, sentence, c)) else { return false };
+    let Some(governor) = token.head else {
+        return sentence.child(head, Relation::Cop).is_none() && !is_apposed_to_place(sentence, head);
+    };
     let above = sentence.token(governor);
     let lemma = above.lemma.to_lowercase();
-    match case.as_str() {
-        "between" | "among" => is_pair(sentence, head),
-        "on" | "for" if above.upos == Upos::Verb => {
-            matches!(lemma.as_str(), "rely" | "depend" | "call" | "press" | "count" | "lean" | "speak")
-        }
-        "on" | "for" => DEALINGS.contains(&lemma.as_str()),
-        "by" => true,
-        "to" | "from" => {
-            DEALINGS.contains(&lemma.as_str())
-                || (above.upos == Upos::Verb
-                    && matches!(
-                        lemma.as_str(),
-                        "signal"
-                            | "concede"
-                            | "appeal"
-                            | "matter"
-                            | "respond"
-                            | "turn"
-                            | "sell"
-                            | "provide"
-                            | "demand"
-                            | "seek"
-                    ))
-        }
-        other => ACTING.contains(&other),
+    if let Some(case) = sentence.child(head, Relation::Case).filter(|_| token.relation != Relation::NmodPoss) {
+        return acts_after(&lower(document, sentence, case), above.upos, &lemma);
+    }
+    match token.relation {
+        Relation::Nsubj | Relation::NsubjOuter => !is_place_predicate(sentence, governor),
+        Relation::NsubjPass | Relation::Obj | Relation::Iobj => !GOING.contains(&lemma.as_str()),
+        Relation::NmodPoss => !is_spot(&lemma),
+        Relation::Conj => acts(document, sentence, governor),
+        Relation::Compound => DEALINGS.contains(&lemma.as_str()),
+        Relation::Appos
+        | Relation::Flat
+        | Relation::Amod
+        | Relation::NmodDesc
+        | Relation::NmodUnmarked
+        | Relation::OblUnmarked => false,
+        _ => true,
     }
 }
 
-/// "between Washington and Tehran", both of whatever kind.
-fn is_pair(sentence: &Sentence, head: TokenId) -> bool {
-    sentence.child(head, Relation::Conj).is_some() || sentence.token(head).relation == Relation::Conj
+fn acts_after(case: &str, upos: Upos, governor: &str) -> bool {
+    match case {
+        "to" | "from" | "for" => !MOVING.contains(&governor),
+        "on" => {
+            upos == Upos::Noun
+                || matches!(governor, "rely" | "depend" | "call" | "press" | "count" | "lean" | "turn" | "impose")
+        }
+        case => !PLACING.contains(&case),
+    }
+}
+
+/// A name in apposition below: "Paris, France" as a fragment.
+fn is_apposed_to_place(sentence: &Sentence, head: TokenId) -> bool {
+    sentence.child(head, Relation::Appos).is_some()
 }
 
 /// The clause says what the place is: "Tokyo is the capital", "Kyiv is home to".
@@ -203,27 +204,6 @@ fn is_spot(lemma: &str) -> bool {
             | "stadium"
             | "museum"
             | "university"
-    )
-}
-
-fn is_official(lemma: &str) -> bool {
-    matches!(
-        lemma.to_lowercase().as_str(),
-        "official"
-            | "government"
-            | "spokesman"
-            | "spokesperson"
-            | "spokeswoman"
-            | "policymaker"
-            | "insider"
-            | "diplomat"
-            | "leadership"
-            | "administration"
-            | "regime"
-            | "policy"
-            | "aide"
-            | "adviser"
-            | "advisor"
     )
 }
 

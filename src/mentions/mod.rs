@@ -222,11 +222,12 @@ pub fn find(document: &Document, sentences: &[Sentence], gazetteer: &Gazetteer, 
     let mut reading = Reading::new(document, sentences, gazetteer, ontology);
     dates::find(&mut reading);
     amounts::find(&mut reading);
+    let authors = voice::authors(&mut reading);
     names::find(&mut reading);
     discovery::find(&mut reading);
     acronyms::find(&mut reading);
     acronyms::surnames(&mut reading);
-    let voice = voice::find(&mut reading);
+    let voice = voice::find(&mut reading, authors);
     nominals::find(&mut reading);
     reading.sort();
     let heads = reading.heads();

@@ -2,6 +2,7 @@
 use std::collections::HashMap;
 
 use super::EntityId;
+use super::discovery::is_title;
 use super::metonymy::acts;
 use super::phrase::{head_of, lower};
 use super::reading::Reading;
@@ -307,14 +308,22 @@ fn after_compass(reading: &Reading<'_>, sentence: usize, tokens: Span<Tokens>) -
     previous.is_some_and(|p| COMPASS.contains(&p.as_str()))
 }
 
-/// The name is tied by `flat` to capitalised words outside: "Jordan" in "Michael Jordan".
+/// The name is tied to capitalised words outside that are no title: "Jordan" in "Michael Jordan".
 fn is_part_of_longer_name(reading: &Reading<'_>, sentence: usize, tokens: Span<Tokens>) -> bool {
     let tree = &reading.sentences[sentence];
-    let outside = |id: TokenId| !tokens.contains(id.index()) && matches!(tree.token(id).upos, Upos::Propn);
-    tokens.range().map(|i| TokenId(i as u32)).any(|id| {
+    let outside = |id: TokenId| {
+        let other = !tokens.contains(id.index()) && matches!(tree.token(id).upos, Upos::Propn);
+        other && !is_title(reading, reading.form(sentence, id))
+    };
+    let tied = tokens.range().map(|i| TokenId(i as u32)).any(|id| {
         let token = tree.token(id);
         let up = token.relation == Relation::Flat && token.head.is_some_and(outside);
         up || tree.children_by(id, Relation::Flat).any(outside)
+    });
+    let before = tokens.start.checked_sub(1).map(TokenId);
+    tied || before.is_some_and(|b| {
+        let form = reading.form(sentence, b);
+        outside(b) && reading.gazetteer.is_given_name(form) && reading.gazetteer.names().exact(form).is_empty()
     })
 }
 

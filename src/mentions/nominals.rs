@@ -1,16 +1,21 @@
 //! Common-noun phrases and pronouns as mentions, before anything is known of what they mean.
 use super::MentionKind;
-use super::nouns::denoted;
+use super::nouns::{denoted, sense};
 use super::phrase::{Reach, extent, is_noun, lower};
 use super::reading::Reading;
+use super::roles::role_at;
 use crate::syntax::{Feature, Relation, TokenId, Upos};
 use crate::text::Span;
 
 /// Adds a mention for every noun that heads a phrase and for every pronoun that may refer.
 pub(super) fn find(reading: &mut Reading<'_>) {
     for sentence in 0..reading.sentences.len() {
+        if !reading.is_prose(sentence) {
+            continue;
+        }
+        let inner = inside_terms(reading, sentence);
         for id in reading.sentences[sentence].ids() {
-            if reading.holder(sentence, id).is_some() {
+            if reading.holder(sentence, id).is_some() || inner[id.index()] {
                 continue;
             }
             if is_noun(&reading.sentences[sentence], id) {
@@ -20,6 +25,19 @@ pub(super) fn find(reading: &mut Reading<'_>) {
             }
         }
     }
+}
+
+/// Nouns inside a term of several words ("law" in "rule of law", "state" in "head of state") are no mentions of their own.
+fn inside_terms(reading: &Reading<'_>, sentence: usize) -> Vec<bool> {
+    let tree = &reading.sentences[sentence];
+    let mut inner = vec![false; tree.tokens.len()];
+    for id in tree.ids().filter(|id| is_noun(tree, *id)) {
+        let term = sense(reading, tree, id).map_or(0, |s| s.after.len());
+        let role = role_at(reading, sentence, id).map_or(id.index() + 1, |r| r.tokens.end as usize);
+        let end = (id.index() + 1 + term).max(role);
+        inner[(id.index() + 1).min(end)..end].fill(true);
+    }
+    inner
 }
 
 fn nominal(reading: &mut Reading<'_>, sentence: usize, id: TokenId) {

@@ -25,10 +25,19 @@ pub(super) fn denoted(reading: &Reading<'_>, sentence: usize, id: TokenId) -> Op
         (Some(class), kind) => {
             let plural = is_plural(tree, id);
             let class = sense.plural_class.filter(|_| plural).unwrap_or(class);
-            let single_state = class == reading.classes.group && !plural && is_state(&tree.token(id).lemma);
-            Some(Denoted { class: if single_state { reading.classes.country } else { class }, kind })
+            Some(Denoted { class: if plural { class } else { single(reading, tree, id, class, kind) }, kind })
         }
     }
+}
+
+/// The class of one where the lexicon gives that of several: one state of a group of states, one person of many.
+fn single(reading: &Reading<'_>, tree: &Sentence, id: TokenId, class: ClassId, kind: NounKind) -> ClassId {
+    let classes = &reading.classes;
+    if class == classes.group {
+        return if is_state(&tree.token(id).lemma) { classes.country } else { classes.actor };
+    }
+    let collective = matches!(tree.token(id).lemma.as_str(), "side" | "party" | "people" | "public");
+    if class == classes.actor && kind == NounKind::Person && !collective { classes.person } else { class }
 }
 
 /// "a series of strikes" denotes what its complement denotes.
@@ -87,6 +96,13 @@ fn by_form(reading: &Reading<'_>, tree: &Sentence, id: TokenId) -> Denoted {
     if ends(&["tion", "sion", "ment", "ing", "al"]) {
         return Denoted { class: reading.classes.measure, kind: NounKind::Act };
     }
+    if matches!(
+        lemma.as_str(),
+        "man" | "woman" | "boy" | "girl" | "wife" | "husband" | "son" | "daughter" | "mother" | "father"
+    ) {
+        let class = if is_plural(tree, id) { reading.classes.actor } else { reading.classes.person };
+        return Denoted { class, kind: NounKind::Person };
+    }
     if ends(&["er", "or", "ist", "man", "men", "woman", "ian", "ee"]) {
         return Denoted { class: reading.classes.actor, kind: NounKind::Person };
     }
@@ -97,21 +113,7 @@ fn by_form(reading: &Reading<'_>, tree: &Sentence, id: TokenId) -> Denoted {
 pub(super) fn is_state(lemma: &str) -> bool {
     matches!(
         lemma.to_lowercase().as_str(),
-        "country"
-            | "nation"
-            | "state"
-            | "republic"
-            | "kingdom"
-            | "neighbour"
-            | "neighbor"
-            | "ally"
-            | "power"
-            | "superpower"
-            | "adversary"
-            | "rival"
-            | "democracy"
-            | "colony"
-            | "aggressor"
+        "country" | "nation" | "state" | "republic" | "kingdom" | "neighbour" | "neighbor" | "superpower" | "democracy"
     )
 }
 

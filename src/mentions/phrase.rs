@@ -88,7 +88,11 @@ pub(super) fn extent(document: &Document, sentence: &Sentence, id: TokenId, reac
 
 /// Only punctuation of compounding (hyphens, quotes) or nothing stands between two stretches.
 fn joined(sentence: &Sentence, from: usize, to: usize) -> bool {
-    (from + 1..to).all(|i| sentence.tokens[i].upos != Upos::Verb || sentence.tokens[i].relation == Relation::Amod)
+    (from + 1..to).all(|i| {
+        let token = &sentence.tokens[i];
+        let comma = token.upos == Upos::Punct && token.span.len() == 1 && token.lemma == ",";
+        !comma && (token.upos != Upos::Verb || token.relation == Relation::Amod)
+    })
 }
 
 fn belongs_before(document: &Document, sentence: &Sentence, child: TokenId) -> bool {
@@ -107,7 +111,6 @@ fn belongs_before(document: &Document, sentence: &Sentence, child: TokenId) -> b
         Relation::Det => {
             matches!(lower(document, sentence, child).as_str(), "all" | "both" | "many" | "most" | "several")
         }
-        Relation::Advmod => true,
         _ => false,
     }
 }
@@ -121,7 +124,10 @@ fn leftmost(document: &Document, sentence: &Sentence, id: TokenId) -> usize {
             let token = sentence.token(child);
             let article = token.relation == Relation::Det
                 && matches!(lower(document, sentence, child).as_str(), "the" | "a" | "an");
-            if token.upos != Upos::Punct && !article && token.relation != Relation::Case {
+            if token.upos != Upos::Punct
+                && !article
+                && !matches!(token.relation, Relation::Case | Relation::Cc | Relation::Mark | Relation::CcPreconj)
+            {
                 start = start.min(child.index());
                 open.push(child);
             }

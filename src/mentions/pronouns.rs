@@ -2,7 +2,7 @@
 use super::history::Past;
 use super::phrase::lower;
 use super::resolve::Resolver;
-use super::{EntityId, Gender, MentionKind};
+use super::{EntityId, Gender, MentionKind, Standing};
 use crate::syntax::{Relation, Sentence, TokenId, Upos};
 
 /// What a pronoun asks for.
@@ -114,6 +114,7 @@ fn third(
     let entity = resolver.one(&entities);
     if let Agreement::Person(gender) = wanted {
         resolver.reading.entities[entity.0 as usize].gender = gender;
+        resolver.reading.now_person(entity);
     }
     Some((entity, "pronoun", 0.6 + (margin.min(20) as f32) / 60.0))
 }
@@ -126,7 +127,11 @@ fn agrees(resolver: &Resolver<'_, '_>, past: &Past, wanted: Agreement) -> bool {
     match wanted {
         Agreement::Person(gender) => {
             let entity = reading.entity(past.entities[0]);
-            single && class == reading.classes.person && (entity.gender == Gender::Unknown || entity.gender == gender)
+            let unplaced =
+                class == reading.classes.actor && entity.standing == Standing::Named && entity.members.is_empty();
+            single
+                && (class == reading.classes.person || unplaced)
+                && (entity.gender == Gender::Unknown || entity.gender == gender)
         }
         Agreement::Thing => single && class != reading.classes.person && class != reading.classes.actor,
         Agreement::Several => {
@@ -172,6 +177,9 @@ fn score(resolver: &Resolver<'_, '_>, past: &Past, sentence: usize, head: TokenI
     let distance = (sentence - past.sentence) as i32;
     let mut score = 60 - 14 * distance + past.prominence;
     let class = reading.entity(past.entities[0]).class;
+    if matches!(wanted, Agreement::Person(_)) && class == reading.classes.actor {
+        score -= 8;
+    }
     if past.entities.len() == 1 {
         score += resolver.history.count(past.entities[0]).min(4);
     }

@@ -7,7 +7,7 @@ use super::{Entity, EntityId, Gender, Mention, MentionKind, Standing, Value};
 use crate::lexicon::gazetteer::RecordKind;
 use crate::lexicon::{ClassId, Gazetteer, Ontology, RecordId};
 use crate::syntax::{Sentence, TokenId};
-use crate::text::{Document, Span, Tokens};
+use crate::text::{BlockKind, Document, Span, Tokens};
 
 const WIKIDATA: &str = "http://www.wikidata.org/entity/";
 
@@ -67,6 +67,14 @@ impl<'a> Reading<'a> {
     /// True when some name or value holds a token of the range.
     pub fn taken(&self, sentence: usize, tokens: Span<Tokens>) -> bool {
         self.holder[sentence][tokens.range()].iter().any(|h| *h > 0)
+    }
+
+    /// True for running text; titles, headings, by-lines and the like are read for known names only.
+    pub fn is_prose(&self, sentence: usize) -> bool {
+        let block = self.document.blocks.get(self.sentences[sentence].block);
+        block.is_none_or(|b| {
+            matches!(b.kind, BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Quote | BlockKind::Biography)
+        })
     }
 
     /// Adds a mention whose words no other name may use.
@@ -232,6 +240,23 @@ impl<'a> Reading<'a> {
         self.of_path.entry(entity.iri_path.clone()).or_insert(id);
         self.entities.push(entity);
         id
+    }
+
+    /// A name that nobody could place turns out to be a person's: "he" refers to it.
+    pub fn now_person(&mut self, id: EntityId) {
+        let (person, actor) = (self.classes.person, self.classes.actor);
+        let entity = &mut self.entities[id.0 as usize];
+        if entity.class != actor || entity.standing != Standing::Named {
+            return;
+        }
+        entity.class = person;
+        if let Some(name) = entity.iri_path.strip_prefix("actor/") {
+            entity.iri_path = format!("person/{name}");
+            self.of_path.entry(entity.iri_path.clone()).or_insert(id);
+        }
+        for mention in self.mentions.iter_mut().filter(|m| m.entity == Some(id)) {
+            mention.class = person;
+        }
     }
 
     /// Kind in the IRI of an entity of this class.

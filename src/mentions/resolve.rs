@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use super::history::{History, Past, prominence};
 use super::phrase::{is_plural, lower};
 use super::reading::Reading;
-use super::roles::Held;
+use super::roles::{Held, next_to};
 use super::voice::Voice;
 use super::{EntityId, MentionKind, Standing, definites, described, groups, pronouns};
 use crate::lexicon::gazetteer::RecordKind;
@@ -134,14 +134,25 @@ impl<'r, 'a> Resolver<'r, 'a> {
         let mention = &self.reading.mentions[index];
         let (sentence, head) = (mention.sentence, mention.head);
         let tree = &self.reading.sentences[sentence];
-        let beside = apposed(tree, head)?;
-        let name = self.mention_at(sentence, beside)?;
+        let name = self.beside(sentence, head).or_else(|| self.mention_at(sentence, apposed(tree, head)?))?;
         let named = &self.reading.mentions[name];
         let entity = named.entity.filter(|_| named.kind == MentionKind::Name)?;
         let plural = is_plural(tree, head);
         let fits =
             self.may_be(self.reading.mentions[index].class, entity) && plural == self.reading.entity(entity).plural;
         fits.then_some((entity, "apposition", 0.85))
+    }
+
+    /// A person's name that this noun stands beside.
+    fn beside(&self, sentence: usize, noun: TokenId) -> Option<usize> {
+        let reading = &self.reading;
+        let start = reading.mentions.partition_point(|m| m.sentence < sentence);
+        let here = (start..reading.mentions.len()).take_while(|i| reading.mentions[*i].sentence == sentence);
+        let mut persons = here.filter(|i| {
+            let mention = &reading.mentions[*i];
+            mention.kind == MentionKind::Name && mention.class == reading.classes.person
+        });
+        persons.find(|i| next_to(reading, sentence, reading.mentions[*i].tokens).contains(&noun))
     }
 
     /// A noun of this class may describe the entity.

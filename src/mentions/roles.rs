@@ -139,7 +139,14 @@ pub(super) fn held(reading: &Reading<'_>) -> Vec<Held> {
             mention.entity.filter(|_| mention.kind == MentionKind::Name && mention.class == reading.classes.person);
         let Some(person) = person else { continue };
         let tree = &reading.sentences[mention.sentence];
-        for beside in beside(tree, mention.head) {
+        let mut beside = beside(tree, mention.head);
+        beside.extend(
+            next_to(reading, mention.sentence, mention.tokens)
+                .into_iter()
+                .filter(|b| !beside.contains(b))
+                .collect::<Vec<_>>(),
+        );
+        for beside in beside {
             let Some(words) = role_at(reading, mention.sentence, beside).filter(|w| !w.plural) else { continue };
             let role = reading.gazetteer.role(words.number);
             let of = words
@@ -173,6 +180,37 @@ fn beside(tree: &Sentence, name: TokenId) -> Vec<TokenId> {
     }
     let token = tree.token(name);
     found.extend(token.head.filter(|_| token.relation == Relation::Appos));
+    found
+}
+
+/// The noun that stands right before a name as its title, or beside it between commas: "X, the foreign minister of Y,".
+pub(super) fn next_to(reading: &Reading<'_>, sentence: usize, name: Span<Tokens>) -> Vec<TokenId> {
+    let tree = &reading.sentences[sentence];
+    let mut found = Vec::new();
+    let before = (name.start as usize).checked_sub(1).map(|b| TokenId(b as u32));
+    found.extend(before.filter(|b| {
+        matches!(tree.token(*b).upos, Upos::Noun | Upos::Propn) && tree.token(*b).relation != Relation::Root
+    }));
+    let is_comma =
+        |at: usize| tree.tokens.get(at).is_some_and(|t| t.upos == Upos::Punct && reading.document.slice(t.span) == ",");
+    let end = name.end as usize;
+    if is_comma(end) {
+        let noun = (end + 1..tree.tokens.len().min(end + 9)).take_while(|i| !is_comma(*i)).map(|i| TokenId(i as u32));
+        let noun = noun.take_while(|id| {
+            !matches!(tree.token(*id).upos, Upos::Verb | Upos::Aux | Upos::Cconj | Upos::Pron | Upos::Adp)
+        });
+        let head = noun
+            .filter(|id| tree.token(*id).upos == Upos::Noun && tree.token(*id).relation != Relation::Compound)
+            .last();
+        found.extend(head.filter(|_| {
+            tree.tokens.get(end + 1).is_some_and(|t| t.upos != Upos::Propn || t.relation != Relation::Conj)
+        }));
+    }
+    let start = name.start as usize;
+    if start >= 2 && is_comma(start - 1) && (is_comma(end) || end + 1 >= tree.tokens.len()) {
+        let noun = TokenId(start as u32 - 2);
+        found.extend(Some(noun).filter(|n| tree.token(*n).upos == Upos::Noun));
+    }
     found
 }
 

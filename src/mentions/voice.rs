@@ -5,6 +5,7 @@ use super::{EntityId, Standing};
 use crate::lexicon::RecordId;
 use crate::lexicon::gazetteer::{FormRole, RecordKind};
 use crate::syntax::{Relation, TokenId};
+use crate::text::Span;
 
 /// The first persons of a text.
 #[derive(Debug, Clone, Default)]
@@ -19,13 +20,32 @@ pub(super) struct Voice {
     pub party: Option<EntityId>,
 }
 
+/// Makes the authors known and finds their full names in the text, before other names are sought.
+pub(super) fn authors(reading: &mut Reading<'_>) -> Vec<EntityId> {
+    let document = reading.document;
+    let authors: Vec<EntityId> = document.authors.iter().map(|a| author(reading, &a.name)).collect();
+    for (entity, written) in authors.iter().zip(&document.authors) {
+        let words: Vec<&str> = written.name.split_whitespace().collect();
+        for sentence in 0..reading.sentences.len() {
+            let count = reading.sentences[sentence].tokens.len();
+            for start in 0..(count + 1).saturating_sub(words.len()) {
+                let tokens = Span::new(start, start + words.len());
+                let same = tokens.range().zip(&words).all(|(i, w)| reading.form(sentence, TokenId(i as u32)) == *w);
+                if same && !words.is_empty() && !reading.taken(sentence, tokens) {
+                    reading.add_name(sentence, tokens, *entity, "author", 0.95);
+                }
+            }
+        }
+    }
+    authors
+}
+
 /// Reads the head of the document, then the phrases in which a speaker names the country spoken for.
-pub(super) fn find(reading: &mut Reading<'_>) -> Voice {
+pub(super) fn find(reading: &mut Reading<'_>, authors: Vec<EntityId>) -> Voice {
     let document = reading.document;
     let label = document.title.clone().unwrap_or_else(|| document.slug.clone());
     let path = format!("document/{}", document.slug);
     let this = reading.described(path, reading.classes.document, &label, Standing::Named);
-    let authors: Vec<EntityId> = document.authors.iter().map(|a| author(reading, &a.name)).collect();
     let author = match authors.as_slice() {
         [only] if reading.entity(*only).class == reading.classes.person => Some(*only),
         _ => None,
