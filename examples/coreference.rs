@@ -121,7 +121,14 @@ fn pronouns(gold: &Gold, found: &Mentions, gold_at: &HashMap<(usize, TokenId), (
         let same = found.mentions.iter().enumerate().filter(|(j, m)| *j != i && m.entity == Some(entity));
         let nearest = same.min_by_key(|(j, m)| (m.kind == MentionKind::Pronoun, (*j > i), j.abs_diff(i)));
         let other = nearest.and_then(|(_, m)| gold_at.get(&(m.sentence, m.head))).map(|g| g.0);
-        slot[0] += usize::from(own.is_some() && own == other);
+        let right = own.is_some() && own == other;
+        slot[0] += usize::from(right);
+        if !right && std::env::args().any(|a| a == "--wrong") {
+            let sentence = gold.document.slice(gold.sentences[mention.sentence].span);
+            let antecedents = gold.mentions.iter().filter(|g| Some(g.4.as_str()) == own).take(2);
+            let words = antecedents.map(|g| gold.document.slice(gold.sentences[g.0].bytes(Span::new(g.2, g.3)))).collect::<Vec<_>>();
+            println!("  {word} → {} [{}] gold {words:?} :: {sentence}", found.entity(entity).label, mention.rule);
+        }
     }
 }
 
