@@ -1,4 +1,4 @@
-//! `entente export`: the graph as files for other tools.
+//! `entente export`: the graph as files for other tools: RDF syntaxes, and views chosen and filtered.
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
@@ -6,19 +6,24 @@ use clap::{Args, ValueEnum};
 use super::fault::{Fault, Outcome};
 use super::places::{OntologyPlace, StorePlace};
 use super::streams::Output;
+use super::viewing::ViewChoice;
 use crate::graph::serialization::{Profile, Syntax, serialize};
+use crate::store::StoreReader;
+use crate::views::{Format as ViewFormat, Material, export};
 
 /// Write the graph for other tools
 ///
-/// RDF formats hold every claim, whatever its modality; formats without graph names hold the union of all documents.
+/// RDF formats hold every claim, whatever its modality; those without graph names hold the union of all documents. Views
+/// show what the documents' authors assert, unless told otherwise.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   entente export --format trig > graph.trig
-  entente export --output graph.ttl
-  entente export --format turtle --profile rdf11 --output graph.ttl    for tools without RDF 1.2")]
+  entente export --output graph.ttl --profile rdf11      for tools without RDF 1.2
+  entente export --output japan.svg --ego Japan --all
+  entente export --format dot --theme agreements | dot -Tpdf > agreements.pdf")]
 pub struct Arguments {
-    /// turtle, trig, nquads, ntriples, jsonld, rdfxml
+    /// turtle, trig, nquads, ntriples, jsonld, rdfxml, or the name of a view
     #[arg(long, value_name = "FORMAT")]
     format: Option<String>,
     /// Write to a file, whose extension gives the format unless --format does
@@ -27,6 +32,8 @@ pub struct Arguments {
     /// RDF 1.2 with triple terms, or RDF 1.1 without
     #[arg(long, value_enum, default_value = "rdf12")]
     profile: ProfileName,
+    #[command(flatten)]
+    view: ViewChoice,
     #[command(flatten)]
     store: StorePlace,
 }
@@ -38,40 +45,67 @@ enum ProfileName {
     Rdf11,
 }
 
+/// What is asked for.
+enum Wanted {
+    Rdf(Syntax),
+    View(ViewFormat),
+}
+
 /// Writes the file.
 ///
 /// # Errors
 /// When the format is unknown, the store cannot be read or the file cannot be written.
-pub fn run(arguments: &Arguments, _ontology: &OntologyPlace) -> Outcome {
-    let name = format_name(arguments)?;
-    let syntax = Syntax::named(&name).ok_or_else(|| unknown(&name))?;
+pub fn run(arguments: &Arguments, ontology: &OntologyPlace) -> Outcome {
+    let wanted = wanted(arguments)?;
     let store = arguments.store.open()?;
+    let content = match wanted {
+        Wanted::Rdf(syntax) => rdf(arguments, &store, syntax)?,
+        Wanted::View(format) => view(arguments, &store, ontology, format)?,
+    };
+    Output::open(arguments.output.as_deref())?.put(&content)
+}
+
+fn rdf(arguments: &Arguments, store: &StoreReader, syntax: Syntax) -> Result<Vec<u8>, Fault> {
+    if arguments.view.is_given() {
+        let message = "choices of a view do not apply to RDF formats, which hold the whole graph; use `entente query` for a part";
+        return Err(Fault::Usage(message.to_owned()));
+    }
     let profile = match arguments.profile {
         ProfileName::Rdf12 => Profile::Rdf12,
         ProfileName::Rdf11 => Profile::Rdf11,
     };
-    let quads = store.quads()?;
-    let content =
-        serialize(quads, syntax, profile, &store.manifest().bases).map_err(|e| Fault::output("export", &e))?;
-    Output::open(arguments.output.as_deref())?.put(&content)
+    serialize(store.quads()?, syntax, profile, &store.manifest().bases).map_err(|e| Fault::output("export", &e))
 }
 
-fn format_name(arguments: &Arguments) -> Result<String, Fault> {
+fn view(
+    arguments: &Arguments,
+    store: &StoreReader,
+    ontology: &OntologyPlace,
+    format: ViewFormat,
+) -> Result<Vec<u8>, Fault> {
+    let options = arguments.view.options(store, &ontology.source())?;
+    let collection = store.collection(&ontology.load()?)?;
+    let material = Material { documents: &collection.documents, entities: &collection.entities, claims: &collection.claims };
+    export(format, material, &options).map_err(|e| Fault::Usage(e.to_string()))
+}
+
+fn wanted(arguments: &Arguments) -> Result<Wanted, Fault> {
     if let Some(name) = &arguments.format {
-        return Ok(name.clone());
+        let rdf = Syntax::named(name).map(Wanted::Rdf);
+        return rdf.or_else(|| name.parse().ok().map(Wanted::View)).ok_or_else(|| unknown(name));
     }
     let Some(path) = arguments.output.as_deref().filter(|p| *p != Path::new("-")) else {
         return Err(Fault::Usage("which format? Give --format, or --output with an extension that tells".to_owned()));
     };
-    let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default();
-    let syntax = Syntax::of_extension(extension);
-    let known = Syntax::ALL.iter().find(|(_, known)| Some(*known) == syntax).map(|(name, _)| (*name).to_owned());
-    known.ok_or_else(|| {
+    let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default().to_lowercase();
+    let rdf = Syntax::of_extension(&extension).map(Wanted::Rdf);
+    rdf.or_else(|| ViewFormat::of_extension(&extension).map(Wanted::View)).ok_or_else(|| {
         Fault::Usage(format!("{}: no format has this extension; choose one with --format", path.display()))
     })
 }
 
 fn unknown(name: &str) -> Fault {
-    let known: Vec<&str> = Syntax::ALL.iter().map(|(known, _)| *known).collect();
+    let rdf = Syntax::ALL.iter().map(|(known, _)| *known);
+    let known: Vec<&str> = rdf.chain(ViewFormat::ALL.iter().map(|known| known.1)).collect();
     Fault::Usage(format!("there is no format '{name}'; the formats are: {}", known.join(", ")))
 }
