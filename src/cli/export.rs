@@ -67,7 +67,8 @@ pub fn run(arguments: &Arguments, ontology: &OntologyPlace) -> Outcome {
 
 fn rdf(arguments: &Arguments, store: &StoreReader, syntax: Syntax) -> Result<Vec<u8>, Fault> {
     if arguments.view.is_given() {
-        let message = "choices of a view do not apply to RDF formats, which hold the whole graph; use `entente query` for a part";
+        let message =
+            "choices of a view do not apply to RDF formats, which hold the whole graph; use `entente query` for a part";
         return Err(Fault::Usage(message.to_owned()));
     }
     let profile = match arguments.profile {
@@ -85,7 +86,8 @@ fn view(
 ) -> Result<Vec<u8>, Fault> {
     let options = arguments.view.options(store, &ontology.source())?;
     let collection = store.collection(&ontology.load()?)?;
-    let material = Material { documents: &collection.documents, entities: &collection.entities, claims: &collection.claims };
+    let material =
+        Material { documents: &collection.documents, entities: &collection.entities, claims: &collection.claims };
     export(format, material, &options).map_err(|e| Fault::Usage(e.to_string()))
 }
 

@@ -135,7 +135,12 @@ mod tests {
 
     #[test]
     fn clashing_names_are_told_apart_whatever_the_order() {
-        let texts = [("a/x.txt", "x", "11111111"), ("b/x.txt", "x", "22222222"), ("c/x.txt", "x", "11111111"), ("y.txt", "y", "1")];
+        let texts = [
+            ("a/x.txt", "x", "11111111"),
+            ("b/x.txt", "x", "22222222"),
+            ("c/x.txt", "x", "11111111"),
+            ("y.txt", "y", "1"),
+        ];
         let mut forward: Vec<Listed> = texts.iter().map(|(name, slug, hash)| listed(name, slug, hash)).collect();
         let mut backward: Vec<Listed> = forward.iter().rev().cloned().collect();
         assert_eq!(settle_names(&mut forward), ["c/x.txt"]);

@@ -4,16 +4,22 @@
 //! 3 an input could not be read, 4 the store could not be read or written.
 pub mod analyse;
 pub mod completions;
+pub mod coverage;
 pub mod explain;
 pub mod export;
 pub mod fault;
 pub mod import;
+pub mod inputs;
 pub mod places;
+pub mod progress;
 pub mod query;
 pub mod remove;
 pub mod stats;
 pub mod streams;
+pub mod summary;
 pub mod table;
+pub mod verify;
+pub mod viewing;
 
 use std::process::ExitCode;
 
@@ -49,6 +55,8 @@ enum Command {
     Export(export::Arguments),
     Explain(explain::Arguments),
     Stats(stats::Arguments),
+    Coverage(coverage::Arguments),
+    Verify(verify::Arguments),
     Remove(remove::Arguments),
     Completions(completions::Arguments),
 }
@@ -76,6 +84,8 @@ fn dispatch(cli: Cli) -> Outcome {
         Command::Export(arguments) => export::run(&arguments, &ontology),
         Command::Explain(arguments) => explain::run(&arguments, &ontology),
         Command::Stats(arguments) => stats::run(&arguments, &ontology),
+        Command::Coverage(arguments) => coverage::run(&arguments, &ontology),
+        Command::Verify(arguments) => verify::run(&arguments, &ontology),
         Command::Remove(arguments) => remove::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments, Cli::command()),
     }

@@ -39,7 +39,13 @@ pub fn summary(out: &Path, collection: &Collection, tally: &Tally, written: &[Pa
     let (documents, sentences) = (collection.documents.len(), collection.sentences.len());
     let _ = writeln!(text, "store     {}, {}", counted(documents, "document"), counted(sentences, "sentence"));
     let (claims, entities) = (collection.claims.len(), collection.entities.len());
-    let _ = writeln!(text, "found     {} about {}{}", counted(claims, "claim"), entity_count(entities), by_modality(collection));
+    let _ = writeln!(
+        text,
+        "found     {} about {}{}",
+        counted(claims, "claim"),
+        entity_count(entities),
+        by_modality(collection)
+    );
     let _ = writeln!(text, "coverage  {}", coverage_line(&collection.sentences));
     let _ = writeln!(text, "where     {}", out.join("store").display());
     for path in written {
@@ -68,7 +74,8 @@ fn by_modality(collection: &Collection) -> String {
     for claim in &collection.claims {
         *counts.entry(claim.modality).or_default() += 1;
     }
-    let parts: Vec<String> = counts.iter().map(|(modality, count)| format!("{count} {}", modality_word(*modality))).collect();
+    let parts: Vec<String> =
+        counts.iter().map(|(modality, count)| format!("{count} {}", modality_word(*modality))).collect();
     if parts.is_empty() { String::new() } else { format!(": {}", parts.join(", ")) }
 }
 

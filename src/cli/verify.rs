@@ -65,7 +65,8 @@ fn texts(store: &StoreReader, collection: &Collection) -> Result<Vec<Finding>, F
                 return Ok(vec![Finding::new("text", &entry.document, "the store does not keep its text")]);
             };
             let mut findings = words(claims, &text);
-            let markdown = entry.path.to_lowercase().ends_with(".md") || entry.path.to_lowercase().ends_with(".markdown");
+            let markdown =
+                entry.path.to_lowercase().ends_with(".md") || entry.path.to_lowercase().ends_with(".markdown");
             if !markdown && hexadecimal(&Sha256::digest(text.as_bytes())) != entry.sha256 {
                 findings.push(Finding::new("text", &entry.document, "the text is not the one that was read"));
             }
@@ -81,7 +82,8 @@ fn canonical(store: &StoreReader) -> Result<Vec<Finding>, Fault> {
     for (kind, name) in store.files() {
         let text = store.folder().read(kind, name)?;
         let lines: Vec<&str> = text.lines().collect();
-        if !lines.is_sorted_by(|a, b| a < b) || lines.iter().any(|line| line.starts_with("_:") || line.contains(" _:")) {
+        if !lines.is_sorted_by(|a, b| a < b) || lines.iter().any(|line| line.starts_with("_:") || line.contains(" _:"))
+        {
             let place = store.folder().path(kind, name).display().to_string();
             findings.push(Finding::new("canonical", &place, "the lines are not sorted, or name a blank node"));
         }

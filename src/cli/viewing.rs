@@ -137,7 +137,8 @@ fn modality(word: &str) -> Result<Modality, Fault> {
 /// Every IRI in the rows of a SELECT.
 fn named(text: &str, store: &StoreReader, source: &Source) -> Result<BTreeSet<String>, Fault> {
     let graph = GraphStore::load(store, source)?;
-    let results = graph.query(text, &cancel_after(None)).map_err(|e| Fault::Usage(format!("--query: {}", e.message)))?;
+    let results =
+        graph.query(text, &cancel_after(None)).map_err(|e| Fault::Usage(format!("--query: {}", e.message)))?;
     let QueryResults::Solutions(rows) = results else {
         return Err(Fault::Usage("--query takes a SELECT whose rows name claims or entities".to_owned()));
     };

@@ -4,6 +4,8 @@ pub mod provenance;
 pub mod quads;
 pub mod reading;
 pub mod serialization;
+pub mod shapes;
+pub mod soundness;
 pub mod vocabulary;
 
 pub use collection::{Collection, Descriptions};

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::vocab::rdf;
-use oxigraph::model::{NamedNode, NamedOrBlankNode, Quad, Term, Triple};
+use oxigraph::model::{NamedNode, NamedOrBlankNode, Quad, Term};
 use regex::Regex;
 
 use super::vocabulary::{Bases, ONTOLOGY};
@@ -149,9 +149,7 @@ impl Shapes {
     /// When the file is no Turtle, or uses a part of SHACL that this checker does not know.
     pub fn parse(turtle: &str, bases: &Bases) -> Result<Self, String> {
         let turtle = turtle.replace(ONTOLOGY, &bases.ontology);
-        let parser = RdfParser::from_format(RdfFormat::Turtle).for_slice(turtle.as_bytes());
-        let quads: Result<Vec<Quad>, String> = parser.map(|quad| quad.map_err(|e| e.to_string())).collect();
-        Self::read(&Index::new(&quads?))
+        Self::read(&Index::new(&parse_turtle(&turtle)?))
     }
 
     fn read(index: &Index) -> Result<Self, String> {
@@ -173,7 +171,8 @@ impl Shapes {
     pub fn check(&self, index: &Index) -> Vec<Violation> {
         let mut violations = BTreeSet::new();
         for shape in &self.shapes {
-            let classes: BTreeSet<String> = shape.classes.iter().flat_map(|class| index.below(&term_key(class))).collect();
+            let classes: BTreeSet<String> =
+                shape.classes.iter().flat_map(|class| index.below(&term_key(class))).collect();
             let checked: Vec<Checked> = shape.properties.iter().map(|p| Checked::new(p, index)).collect();
             for node in index.nodes.keys().filter(|node| index.is_a(node, &classes)) {
                 checked.iter().for_each(|property| property.check(node, index, &mut violations));
@@ -190,7 +189,10 @@ fn refuse_unknown(id: &str, properties: &BTreeMap<String, Vec<Term>>, known: &[&
 
 impl PropertyShape {
     fn read(index: &Index, id: &str) -> Result<Self, String> {
-        let known = ["path", "message", "severity", "name", "minCount", "maxCount", "class", "datatype", "nodeKind", "in", "pattern"];
+        let known = [
+            "path", "message", "severity", "name", "minCount", "maxCount", "class", "datatype", "nodeKind", "in",
+            "pattern",
+        ];
         let none = BTreeMap::new();
         let properties = index.nodes.get(id).unwrap_or(&none);
         refuse_unknown(id, properties, &known)?;
@@ -200,7 +202,9 @@ impl PropertyShape {
             return Err(format!("{id}: sh:path must be one property"));
         };
         let mut constraints = Vec::new();
-        for (local, make) in [("minCount", Constraint::MinCount as fn(usize) -> Constraint), ("maxCount", Constraint::MaxCount)] {
+        for (local, make) in
+            [("minCount", Constraint::MinCount as fn(usize) -> Constraint), ("maxCount", Constraint::MaxCount)]
+        {
             if let Some(number) = text(local) {
                 constraints.push(make(number.parse().map_err(|_| format!("{id}: sh:{local} must be a number"))?));
             }
@@ -210,10 +214,11 @@ impl PropertyShape {
             Term::NamedNode(node) => Some(Constraint::Datatype(node.clone())),
             _ => None,
         }));
-        constraints.extend(get("nodeKind").iter().filter_map(iri).map(|kind| Constraint::NodeKind(kind.replace(SH, ""))));
-        constraints.extend(get("in").iter().map(|head| {
-            Constraint::In(index.list(head).iter().map(ToString::to_string).collect())
-        }));
+        constraints
+            .extend(get("nodeKind").iter().filter_map(iri).map(|kind| Constraint::NodeKind(kind.replace(SH, ""))));
+        constraints.extend(
+            get("in").iter().map(|head| Constraint::In(index.list(head).iter().map(ToString::to_string).collect())),
+        );
         if let Some(pattern) = text("pattern") {
             constraints.push(Constraint::Pattern(Regex::new(pattern).map_err(|e| format!("{id}: sh:pattern: {e}"))?));
         }
@@ -259,7 +264,10 @@ impl<'a> Checked<'a> {
                 Constraint::MinCount(least) if values.len() < *least => report("MinCountConstraintComponent", None),
                 Constraint::MaxCount(most) if values.len() > *most => report("MaxCountConstraintComponent", None),
                 Constraint::MinCount(_) | Constraint::MaxCount(_) => {}
-                one => values.iter().filter(|value| !one.allows(value, index, classes)).for_each(|value| report(one.component(), Some(value))),
+                one => values
+                    .iter()
+                    .filter(|value| !one.allows(value, index, classes))
+                    .for_each(|value| report(one.component(), Some(value))),
             }
         }
     }
@@ -307,7 +315,7 @@ impl Constraint {
 /// When it is no Turtle.
 pub fn parse_turtle(turtle: &str) -> Result<Vec<Quad>, String> {
     let parser = RdfParser::from_format(RdfFormat::Turtle).for_slice(turtle.as_bytes());
-    parser.map(|quad| quad.map(|q| Quad::from(Triple::from(q))).map_err(|e| e.to_string())).collect()
+    parser.map(|quad| quad.map_err(|e| e.to_string())).collect()
 }
 
 #[cfg(test)]
@@ -333,7 +341,10 @@ mod tests {
         assert_eq!(components(":n a :Sub ."), ["MinCountConstraintComponent"]);
         assert_eq!(components(r#":n a :Sub ; :name "N", "M" ."#), ["MaxCountConstraintComponent"]);
         assert_eq!(components(r#":n a :Thing ; :name "n" ."#), ["PatternConstraintComponent"]);
-        assert_eq!(components(r#":n a :Thing ; :name 5 ."#), ["DatatypeConstraintComponent", "PatternConstraintComponent"]);
+        assert_eq!(
+            components(r#":n a :Thing ; :name 5 ."#),
+            ["DatatypeConstraintComponent", "PatternConstraintComponent"]
+        );
         assert_eq!(components(r#":n a :Thing ; :name "N" ; :kind "c" ."#), ["InConstraintComponent"]);
         assert_eq!(components(r#":n a :Thing ; :name "N" ; :part :m ."#), ["ClassConstraintComponent"]);
         let literal = components(r#":n a :Thing ; :name "N" ; :part "m" ."#);

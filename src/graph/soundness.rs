@@ -76,7 +76,11 @@ pub fn dangling(collection: &Collection) -> Vec<Finding> {
     }
     for entity in &collection.entities {
         for member in entity.members.iter().filter(|member| !known(member)) {
-            findings.insert(Finding::new("dangling", member, format!("{} has it as a member, nothing describes it", entity.id)));
+            findings.insert(Finding::new(
+                "dangling",
+                member,
+                format!("{} has it as a member, nothing describes it", entity.id),
+            ));
         }
     }
     findings.into_iter().collect()
@@ -105,7 +109,11 @@ pub fn domains(collection: &Collection, ontology: &Ontology) -> Vec<Finding> {
     for claim in &collection.claims {
         let local = claim.predicate.strip_prefix("ent:").unwrap_or(&claim.predicate);
         let Some(property) = ontology.property(local).map(|id| ontology.describe(id)) else {
-            findings.push(Finding::new("property", &claim.id, format!("the ontology has no property {}", claim.predicate)));
+            findings.push(Finding::new(
+                "property",
+                &claim.id,
+                format!("the ontology has no property {}", claim.predicate),
+            ));
             continue;
         };
         let mut outside = |side: &str, iri: &str| {
