@@ -1,15 +1,17 @@
 //! The command line as a user meets it: streams, exit codes, formats, and messages that say what to do.
-mod fixture;
-
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use entente::graph::reading::parse_nquads;
 use oxigraph::io::{RdfFormat, RdfParser};
 use tempfile::TempDir;
+
+fn fixtures() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")
+}
 
 fn entente(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_entente")).args(arguments).stdin(Stdio::null()).output().unwrap()
@@ -49,7 +51,7 @@ fn err(output: &Output) -> String {
 /// A store with the fixture in it.
 fn store() -> TempDir {
     let folder = TempDir::new().unwrap();
-    let claims = fixture::folder().join("claims.jsonl");
+    let claims = fixtures().join("claims.jsonl");
     let done = entente(&["import", claims.to_str().unwrap(), "-o", folder.path().to_str().unwrap()]);
     assert_eq!(code(&done), 0, "{}", err(&done));
     assert!(out(&done).is_empty() && err(&done).contains("2 documents"));
@@ -121,7 +123,7 @@ fn inputs_that_cannot_be_read_end_with_3_and_the_others_are_stored() {
     let folder = TempDir::new().unwrap();
     let broken = folder.path().join("broken.jsonl");
     fs::write(&broken, "{\"type\":\"document\"\n").unwrap();
-    let claims = fixture::folder().join("claims.jsonl");
+    let claims = fixtures().join("claims.jsonl");
     let files = [broken.to_str().unwrap(), "/nowhere/at-all.jsonl", claims.to_str().unwrap()];
     let output = folder.path().join("out");
     let answer = entente(&["import", files[0], files[1], files[2], "-o", output.to_str().unwrap()]);
@@ -137,7 +139,8 @@ fn answers_come_in_every_format() {
     assert_eq!(out(&on(&store, &["query", query])), "label\n─────────\nNorland\nSüderland\n");
     assert_eq!(out(&on(&store, &["query", query, "--format", "csv"])), "label\r\nNorland\r\nSüderland\r\n");
     assert_eq!(out(&on(&store, &["query", query, "--format", "tsv"])), "?label\n\"Norland\"\n\"Süderland\"\n");
-    let json: serde_json::Value = serde_json::from_str(&out(&on(&store, &["query", query, "--format", "json"]))).unwrap();
+    let json: serde_json::Value =
+        serde_json::from_str(&out(&on(&store, &["query", query, "--format", "json"]))).unwrap();
     assert_eq!(json["results"]["bindings"][1]["label"]["value"], "Süderland");
     assert_eq!(out(&on(&store, &["query", "ASK { ?c ent:polarity \"negative\" }"])), "true\n");
     let construct = "CONSTRUCT { ?s ent:signs ?o } WHERE { ?s ent:signs ?o }";
@@ -189,7 +192,8 @@ fn every_rdf_format_is_read_back_as_the_same_graph() {
     let store = store();
     let dump = out(&on(&store, &["export", "--format", "nquads"]));
     let quads = parse_nquads(&dump).unwrap();
-    let triples: BTreeSet<String> = quads.iter().map(|q| format!("{} {} {}", q.subject, q.predicate, q.object)).collect();
+    let triples: BTreeSet<String> =
+        quads.iter().map(|q| format!("{} {} {}", q.subject, q.predicate, q.object)).collect();
     let plain: BTreeSet<String> = triples.iter().filter(|t| !t.contains("<<(")).cloned().collect();
     assert!(triples.len() > plain.len());
     for (name, format, whole) in [
@@ -235,7 +239,12 @@ fn verify_finds_the_fixture_sound_and_a_forged_word_out() {
     let sound = on(&store, &["verify"]);
     assert_eq!((code(&sound), out(&sound)), (0, String::new()), "{}", err(&sound));
     let texts = store.path().join("store/texts");
-    let path = fs::read_dir(&texts).unwrap().flatten().map(|e| e.path()).find(|p| p.to_string_lossy().contains("ties")).unwrap();
+    let path = fs::read_dir(&texts)
+        .unwrap()
+        .flatten()
+        .map(|e| e.path())
+        .find(|p| p.to_string_lossy().contains("ties"))
+        .unwrap();
     let text = fs::read_to_string(&path).unwrap().replace("did not ratify", "will now keep");
     fs::write(&path, text).unwrap();
     let forged = on(&store, &["verify"]);
@@ -292,7 +301,7 @@ fn an_output_folder_that_is_a_file_is_a_store_error() {
     let folder = TempDir::new().unwrap();
     let file = folder.path().join("file");
     fs::write(&file, "x").unwrap();
-    let claims = fixture::folder().join("claims.jsonl");
+    let claims = fixtures().join("claims.jsonl");
     let answer = entente(&["import", claims.to_str().unwrap(), "-o", file.to_str().unwrap()]);
     assert_eq!(code(&answer), 4);
     assert_eq!(fs::read_to_string(&file).unwrap(), "x");

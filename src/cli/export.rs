@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::fault::{Fault, Outcome};
-use super::places::{OntologyPlace, StorePlace};
+use super::places::{OntologyPlace, StorePlace, inferred};
 use super::streams::Output;
 use super::viewing::ViewChoice;
 use crate::graph::serialization::{Profile, Syntax, serialize};
@@ -32,6 +32,9 @@ pub struct Arguments {
     /// RDF 1.2 with triple terms, or RDF 1.1 without
     #[arg(long, value_enum, default_value = "rdf12")]
     profile: ProfileName,
+    /// Also write what follows from asserted claims, in a graph of its own (RDF formats)
+    #[arg(long)]
+    inferred: bool,
     #[command(flatten)]
     view: ViewChoice,
     #[command(flatten)]
@@ -59,13 +62,13 @@ pub fn run(arguments: &Arguments, ontology: &OntologyPlace) -> Outcome {
     let wanted = wanted(arguments)?;
     let store = arguments.store.open()?;
     let content = match wanted {
-        Wanted::Rdf(syntax) => rdf(arguments, &store, syntax)?,
+        Wanted::Rdf(syntax) => rdf(arguments, &store, ontology, syntax)?,
         Wanted::View(format) => view(arguments, &store, ontology, format)?,
     };
     Output::open(arguments.output.as_deref())?.put(&content)
 }
 
-fn rdf(arguments: &Arguments, store: &StoreReader, syntax: Syntax) -> Result<Vec<u8>, Fault> {
+fn rdf(arguments: &Arguments, store: &StoreReader, ontology: &OntologyPlace, syntax: Syntax) -> Result<Vec<u8>, Fault> {
     if arguments.view.is_given() {
         let message =
             "choices of a view do not apply to RDF formats, which hold the whole graph; use `entente query` for a part";
@@ -75,7 +78,11 @@ fn rdf(arguments: &Arguments, store: &StoreReader, syntax: Syntax) -> Result<Vec
         ProfileName::Rdf12 => Profile::Rdf12,
         ProfileName::Rdf11 => Profile::Rdf11,
     };
-    serialize(store.quads()?, syntax, profile, &store.manifest().bases).map_err(|e| Fault::output("export", &e))
+    let mut quads = store.quads()?;
+    if arguments.inferred {
+        quads.extend(inferred(store, ontology)?.into_vec());
+    }
+    serialize(quads, syntax, profile, &store.manifest().bases).map_err(|e| Fault::output("export", &e))
 }
 
 fn view(

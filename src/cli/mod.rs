@@ -5,12 +5,14 @@
 pub mod analyse;
 pub mod completions;
 pub mod coverage;
+pub mod diff;
 pub mod explain;
 pub mod export;
 pub mod fault;
 pub mod import;
 pub mod inputs;
 pub mod places;
+pub mod positions;
 pub mod progress;
 pub mod query;
 pub mod remove;
@@ -56,6 +58,8 @@ enum Command {
     Explain(explain::Arguments),
     Stats(stats::Arguments),
     Coverage(coverage::Arguments),
+    Positions(positions::Arguments),
+    Diff(diff::Arguments),
     Verify(verify::Arguments),
     Remove(remove::Arguments),
     Completions(completions::Arguments),
@@ -85,6 +89,8 @@ fn dispatch(cli: Cli) -> Outcome {
         Command::Explain(arguments) => explain::run(&arguments, &ontology),
         Command::Stats(arguments) => stats::run(&arguments, &ontology),
         Command::Coverage(arguments) => coverage::run(&arguments, &ontology),
+        Command::Positions(arguments) => positions::run(&arguments, &ontology),
+        Command::Diff(arguments) => diff::run(&arguments, &ontology),
         Command::Verify(arguments) => verify::run(&arguments, &ontology),
         Command::Remove(arguments) => remove::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments, Cli::command()),

@@ -4,6 +4,9 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::fault::Fault;
+use crate::graph::Quads;
+use crate::graph::inference::inferred_quads;
+use crate::graph::scheme::Scheme;
 use crate::lexicon::{LoadError, Ontology, Source};
 use crate::store::StoreReader;
 
@@ -47,4 +50,14 @@ impl OntologyPlace {
     pub fn load(&self) -> Result<Ontology, LoadError> {
         Ontology::load(&self.source())
     }
+}
+
+/// What follows from the asserted claims of a store.
+///
+/// # Errors
+/// When the store or the ontology cannot be read.
+pub fn inferred(store: &StoreReader, ontology: &OntologyPlace) -> Result<Quads, Fault> {
+    let scheme = Scheme::parse(&ontology.source().read("entente.ttl")?).map_err(Fault::Input)?;
+    let collection = store.collection(&ontology.load()?)?;
+    Ok(inferred_quads(&collection, &scheme, &store.manifest().bases))
 }

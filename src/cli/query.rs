@@ -10,7 +10,7 @@ use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
 use oxigraph::sparql::{QueryResults, QuerySolutionIter, QueryTripleIter};
 
 use super::fault::{Fault, Outcome};
-use super::places::{OntologyPlace, StorePlace};
+use super::places::{OntologyPlace, StorePlace, inferred};
 use super::streams::Output;
 use super::table::render;
 use crate::graph::Bases;
@@ -51,6 +51,9 @@ pub struct Arguments {
     /// Write to a file, whose extension gives the format unless --format does
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Also see what follows from asserted claims (graph .../graph/inferred); do not count evidence then
+    #[arg(long)]
+    inferred: bool,
     /// Give up after so many seconds
     #[arg(long, value_name = "SECONDS")]
     timeout: Option<u64>,
@@ -86,6 +89,9 @@ pub fn run(arguments: &Arguments, ontology: &OntologyPlace) -> Outcome {
     let store = arguments.store.open()?;
     let bases = store.manifest().bases.clone();
     let graph = GraphStore::load(&store, &source)?;
+    if arguments.inferred {
+        graph.add(inferred(&store, ontology)?.into_vec())?;
+    }
     let cancel = cancel_after(arguments.timeout.map(Duration::from_secs));
     let results = graph.query(&text, &cancel).map_err(|fault| Fault::Usage(format!("query: {}", fault.message)))?;
     let answer = match results {

@@ -1,8 +1,12 @@
 //! The graph of claims: collections of records, vocabulary, quads from records and back.
 pub mod collection;
+pub mod difference;
+pub mod inference;
+pub mod positions;
 pub mod provenance;
 pub mod quads;
 pub mod reading;
+pub mod scheme;
 pub mod serialization;
 pub mod shapes;
 pub mod soundness;

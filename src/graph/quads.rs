@@ -126,7 +126,9 @@ impl Quads {
         node(&format!("{}{kind}/{local}", self.bases.instances))
     }
 
-    fn name(&self, name: &str) -> NamedNode {
+    /// The node that a CURIE or IRI names.
+    #[must_use]
+    pub fn name(&self, name: &str) -> NamedNode {
         node(&self.bases.expand(name))
     }
 
@@ -256,7 +258,8 @@ impl Quads {
 }
 
 /// The plain triple of a claim is stored only when the document itself, or one of its authors, asserts it.
-fn is_plain(claim: &ClaimRecord, document: &DocumentRecord) -> bool {
+#[must_use]
+pub fn is_plain(claim: &ClaimRecord, document: &DocumentRecord) -> bool {
     let own_voice = claim.source == document.id || document.authors.contains(&claim.source);
     let asserted = claim.polarity == Polarity::Positive && claim.modality == Modality::Asserted;
     own_voice && asserted && claim.predicate != "ent:relatedTo"

@@ -62,6 +62,16 @@ impl GraphStore {
         &self.store
     }
 
+    /// Adds quads to what was loaded.
+    ///
+    /// # Errors
+    /// When the store in memory refuses them.
+    pub fn add(&self, quads: Vec<Quad>) -> Result<(), StoreError> {
+        let mut loader = self.store.bulk_loader();
+        loader.load_quads(quads).map_err(|e| internal(&e))?;
+        loader.commit().map_err(|e| internal(&e))
+    }
+
     /// Answers a query over the union of all graphs, with the usual prefixes known.
     ///
     /// # Errors
