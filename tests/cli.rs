@@ -73,6 +73,7 @@ fn every_command_explains_itself_with_an_example() {
         .skip_while(|line| *line != "Commands:")
         .skip(1)
         .take_while(|line| line.starts_with("  "))
+        .filter(|line| !line.starts_with("   "))
         .filter_map(|line| line.split_whitespace().next())
         .filter(|name| *name != "help")
         .collect();
@@ -154,11 +155,12 @@ fn answers_come_in_every_format() {
     assert!(fs::read_to_string(file).unwrap().starts_with("label\r\n"));
 }
 
-/// Rows of a named question on the fixture, as CSV without its heading.
+/// Rows of a named question on the fixture, cells between commas.
 fn rows(store: &TempDir, name: &str) -> Vec<String> {
     let answer = on(store, &["query", "--name", name, "--format", "csv"]);
     assert_eq!(code(&answer), 0, "{name}: {}", err(&answer));
-    out(&answer).lines().skip(1).map(str::to_owned).collect()
+    let mut reader = csv::Reader::from_reader(answer.stdout.as_slice());
+    reader.records().map(|row| row.unwrap().iter().collect::<Vec<_>>().join(",")).collect()
 }
 
 #[test]
@@ -166,8 +168,12 @@ fn named_questions_find_what_the_fixture_says() {
     let store = store();
     let first = |name: &str| rows(&store, name).first().cloned().unwrap_or_default();
     assert!(first("agreements-by-date").starts_with("2019-03-14,Fjord Accord,Accord,"));
-    assert!(first("attributed-claims").contains("withdrawsFrom,Fjord Accord,positive,possible"));
-    assert_eq!(rows(&store, "attributed-claims").len(), 2);
+    let attributed = rows(&store, "attributed-claims");
+    assert!(
+        attributed.iter().any(|row| row.contains("withdrawsFrom,Fjord Accord,positive,possible")),
+        "{attributed:?}"
+    );
+    assert_eq!(attributed.len(), 2);
     assert!(first("bindings").starts_with("Norland,signs,Fjord Accord,2019-03-14,2019-03-14,"));
     assert!(first("contradictions").starts_with("Süderland,ratifies,Fjord Accord,"));
     assert_eq!(rows(&store, "contradictions").len(), 1);
@@ -245,7 +251,7 @@ fn verify_finds_the_fixture_sound_and_a_forged_word_out() {
         .map(|e| e.path())
         .find(|p| p.to_string_lossy().contains("ties"))
         .unwrap();
-    let text = fs::read_to_string(&path).unwrap().replace("did not ratify", "will now keep");
+    let text = fs::read_to_string(&path).unwrap().replace("did not ratify", "did now ratify");
     fs::write(&path, text).unwrap();
     let forged = on(&store, &["verify"]);
     assert_eq!(code(&forged), 1);
