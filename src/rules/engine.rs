@@ -1,0 +1,451 @@
+//! Runs the rules over the propositions of a document: triggers are looked up by lemma, so cost follows what fires.
+use std::collections::BTreeMap;
+
+use smol_str::SmolStr;
+
+use super::rule::{RoleName, Rule, Slot, Trigger};
+use super::{WordLists, language};
+use crate::clauses::{Clauses, Kind, Proposition, PropositionId, Role};
+use crate::lexicon::{ClassSet, LoadError, Ontology, PropertyId, Source};
+use crate::mentions::{MentionId, Mentions, Value};
+use crate::syntax::{Relation, Sentence, TokenId, Upos};
+use crate::text::{PartialDate, Span, Tokens};
+
+/// The rules of one ontology folder, indexed by trigger.
+#[derive(Debug)]
+pub struct RuleBook {
+    /// All rules, in order of file and line.
+    pub rules: Vec<Rule>,
+    /// The word lists.
+    pub lists: WordLists,
+    index: BTreeMap<SmolStr, Vec<(Trigger, u32)>>,
+}
+
+/// What fills an argument.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Filler {
+    /// Something spoken of.
+    Mention(MentionId),
+    /// Words of the sentence.
+    Words(Span<Tokens>),
+    /// A date, and its words.
+    Date(PartialDate, Span<Tokens>),
+}
+
+/// A relation that a rule found.
+#[derive(Debug, Clone)]
+pub struct Finding {
+    /// Index into [`RuleBook::rules`].
+    pub rule: usize,
+    /// The proposition that it was found in.
+    pub proposition: PropositionId,
+    /// For a noun in a light-verb construction, the verb: its clause decides on modality.
+    pub support: Option<PropositionId>,
+    /// Property.
+    pub property: PropertyId,
+    /// True when the rule states the contrary.
+    pub negative: bool,
+    /// Subject.
+    pub subject: Filler,
+    /// Object.
+    pub object: Filler,
+    /// Words that license the predicate.
+    pub words: Span<Tokens>,
+    /// Qualifiers that the rule fills.
+    pub qualifiers: Vec<(SmolStr, Filler)>,
+}
+
+/// What the rules made of one sentence.
+#[derive(Debug, Clone, Default)]
+pub struct Outcome {
+    /// Relations, in order of their predicates.
+    pub findings: Vec<Finding>,
+    /// References that kept a rule from firing.
+    pub unresolved: Vec<TokenId>,
+}
+
+/// The sentence that rules run on, with all that is known of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Scene<'a> {
+    /// Index of the sentence in its document.
+    pub number: usize,
+    /// Its tokens and tree.
+    pub sentence: &'a Sentence,
+    /// Its propositions.
+    pub clauses: &'a Clauses,
+    /// The mentions of the whole document.
+    pub mentions: &'a Mentions,
+}
+
+impl RuleBook {
+    /// Loads `ontology/rules/`.
+    ///
+    /// # Errors
+    /// The first fault in a rule file or word list, with its place.
+    pub fn load(source: &Source, ontology: &Ontology) -> Result<Self, LoadError> {
+        let (rules, lists) = language::load(source, ontology)?;
+        let mut index: BTreeMap<SmolStr, Vec<(Trigger, u32)>> = BTreeMap::new();
+        for (number, rule) in rules.iter().enumerate() {
+            for (trigger, lemma) in &rule.triggers {
+                let slot = index.entry(lemma.clone()).or_default();
+                if !slot.contains(&(*trigger, number as u32)) {
+                    slot.push((*trigger, number as u32));
+                }
+            }
+        }
+        Ok(Self { rules, lists, index })
+    }
+
+    /// True when the list has the word.
+    #[must_use]
+    pub fn lists(&self, name: &str, word: &str) -> bool {
+        self.lists.get(name).is_some_and(|l| l.iter().any(|w| w == word))
+    }
+
+    /// Rules that a proposition triggers.
+    fn triggered<'a>(&'a self, p: &'a Proposition) -> impl Iterator<Item = usize> + 'a {
+        let any = self.index.get("*").into_iter().flatten();
+        let by_lemma = self.index.get(p.lemma.as_str()).into_iter().flatten();
+        by_lemma.chain(any).filter(|(t, _)| t.fits(p.kind)).map(|(_, r)| *r as usize)
+    }
+
+    /// Runs every rule on one sentence.
+    #[must_use]
+    pub fn run(&self, scene: Scene<'_>, ontology: &Ontology) -> Outcome {
+        let mut outcome = Outcome::default();
+        for id in scene.clauses.ids() {
+            let first = outcome.findings.len();
+            for rule in self.triggered(scene.clauses.get(id)) {
+                Match { book: self, scene, ontology, rule, id }.run(&mut outcome);
+            }
+            self.keep_best(&mut outcome.findings, first);
+        }
+        outcome
+    }
+
+    /// Of findings of one predicate that link the same two things, keeps those of the highest priority.
+    fn keep_best(&self, findings: &mut Vec<Finding>, first: usize) {
+        let priority = |f: &Finding| self.rules[f.rule].priority;
+        let tail = findings.split_off(first);
+        for finding in &tail {
+            let beaten = tail.iter().any(|other| {
+                other.subject == finding.subject && other.object == finding.object && priority(other) > priority(finding)
+            });
+            let twice = findings[first..].iter().any(|other| {
+                (&other.subject, &other.object, other.property) == (&finding.subject, &finding.object, finding.property)
+            });
+            if !beaten && !twice {
+                findings.push(finding.clone());
+            }
+        }
+    }
+}
+
+/// One rule on one proposition.
+struct Match<'a> {
+    book: &'a RuleBook,
+    scene: Scene<'a>,
+    ontology: &'a Ontology,
+    rule: usize,
+    id: PropositionId,
+}
+
+impl Match<'_> {
+    fn rule(&self) -> &Rule {
+        &self.book.rules[self.rule]
+    }
+
+    fn proposition(&self) -> &Proposition {
+        self.scene.clauses.get(self.id)
+    }
+
+    fn run(&self, outcome: &mut Outcome) {
+        let light = self.light_noun();
+        if light.is_none() && !self.rule().light.is_empty() {
+            return;
+        }
+        let allowed = self.allowed();
+        let mut filled: Vec<Vec<Filler>> = Vec::new();
+        for (slot, allowed) in self.rule().arguments.iter().zip(allowed) {
+            let fillers = self.fill(slot, allowed, light, outcome);
+            if fillers.is_empty() && !slot.optional {
+                return;
+            }
+            filled.push(fillers);
+        }
+        self.state(&filled, light, outcome);
+    }
+
+    /// The object of a light verb that the rule asks for.
+    fn light_noun(&self) -> Option<TokenId> {
+        let p = self.proposition();
+        let fits = |t: &TokenId| {
+            let lemma = &self.scene.sentence.token(*t).lemma;
+            self.rule().light.iter().any(|l| l == lemma)
+        };
+        let objects = p.arguments.iter().filter(|a| matches!(a.role, Role::Object | Role::Oblique(_))).map(|a| a.token);
+        objects.flat_map(|t| with_conjuncts(self.scene.sentence, t)).find(fits)
+    }
+
+    /// Classes that may fill each argument: the slot's own, narrowed by domain and range of what is stated of it.
+    fn allowed(&self) -> Vec<ClassSet> {
+        let rule = self.rule();
+        let mut allowed: Vec<ClassSet> = rule.arguments.iter().map(|s| s.classes.unwrap_or(ClassSet::ANY)).collect();
+        for statement in rule.statements.iter().filter(|s| !s.optional) {
+            let property = self.ontology.describe(statement.property);
+            allowed[statement.subject] = allowed[statement.subject].and(property.domain);
+            if !property.literal {
+                allowed[statement.object] = allowed[statement.object].and(property.range);
+            }
+        }
+        allowed
+    }
+
+    fn fill(&self, slot: &Slot, allowed: ClassSet, light: Option<TokenId>, outcome: &mut Outcome) -> Vec<Filler> {
+        for role in &slot.roles {
+            let fillers = match role {
+                RoleName::Words => vec![Filler::Words(predicate_phrase(self.scene.sentence, self.proposition()))],
+                RoleName::When => self.dates(light),
+                _ => {
+                    let tokens = self.tokens(role, self.id, light);
+                    self.meant(&tokens, allowed, outcome)
+                }
+            };
+            if !fillers.is_empty() {
+                return fillers;
+            }
+        }
+        Vec::new()
+    }
+
+    /// Tokens that stand in a role, without their conjuncts.
+    fn tokens(&self, role: &RoleName, id: PropositionId, light: Option<TokenId>) -> Vec<TokenId> {
+        let p = self.scene.clauses.get(id);
+        match role {
+            RoleName::Plain(role) => {
+                let mut tokens: Vec<TokenId> = p.fillers(role).collect();
+                if let Some(noun) = light.and_then(|n| self.scene.clauses.at(n)).filter(|_| *role != Role::Object) {
+                    let noun = self.scene.clauses.get(noun);
+                    tokens.extend(noun.fillers(role).filter(|t| *t != noun.head));
+                }
+                tokens
+            }
+            RoleName::Of(outer, inner) => {
+                let outer = self.tokens(outer, id, light);
+                let nested = outer.iter().flat_map(|t| with_conjuncts(self.scene.sentence, *t));
+                nested.filter_map(|t| self.scene.clauses.at(t)).flat_map(|n| self.tokens(inner, n, None)).collect()
+            }
+            RoleName::Support => {
+                self.support(id).and_then(|v| self.scene.clauses.get(v).filler(&Role::Subject)).into_iter().collect()
+            }
+            RoleName::Itself => vec![p.head],
+            RoleName::Holder => {
+                let head = self.scene.sentence.token(p.head).head;
+                head.filter(|_| p.kind == Kind::Adjective).into_iter().collect()
+            }
+            RoleName::Apposed => apposed(self.scene.sentence, p.head),
+            RoleName::Words | RoleName::When => Vec::new(),
+        }
+    }
+
+    /// The support verb whose object the noun is.
+    fn support(&self, id: PropositionId) -> Option<PropositionId> {
+        let p = self.scene.clauses.get(id);
+        if p.kind != Kind::Noun {
+            return None;
+        }
+        let first = first_conjunct(self.scene.sentence, p.head);
+        let verb = self.scene.sentence.token(first).head.and_then(|h| self.scene.clauses.at(h))?;
+        let v = self.scene.clauses.get(verb);
+        let is_object = v.arguments.iter().any(|a| a.token == first && !matches!(a.role, Role::Subject));
+        (v.kind == Kind::Verb && is_object && self.book.lists("support", &v.lemma)).then_some(verb)
+    }
+
+    /// Mentions behind tokens and their conjuncts, of the allowed classes.
+    fn meant(&self, tokens: &[TokenId], allowed: ClassSet, outcome: &mut Outcome) -> Vec<Filler> {
+        let mut found = Vec::new();
+        for token in tokens.iter().flat_map(|t| with_conjuncts(self.scene.sentence, *t)) {
+            self.resolve(token, allowed, 3, &mut found, outcome);
+        }
+        found
+    }
+
+    fn resolve(&self, token: TokenId, allowed: ClassSet, depth: usize, found: &mut Vec<Filler>, outcome: &mut Outcome) {
+        let sentence = self.scene.sentence;
+        let mention = self.scene.mentions.at(self.scene.number, token);
+        if let Some(id) = mention {
+            match self.scene.mentions.meant(id) {
+                Some(entity) if allowed.contains(entity.class) && !self.is_transparent(token) => {
+                    if !found.contains(&Filler::Mention(id)) {
+                        found.push(Filler::Mention(id));
+                    }
+                    return;
+                }
+                None if sentence.token(token).upos == Upos::Pron => outcome.unresolved.push(token),
+                _ => {}
+            }
+        }
+        if depth > 0 && self.is_transparent(token) {
+            for part in sentence.children_by(token, Relation::Nmod) {
+                for part in with_conjuncts(sentence, part) {
+                    self.resolve(part, allowed, depth - 1, found, outcome);
+                }
+            }
+        }
+    }
+
+    /// "a number of countries", "the leaders of both nations": what counts stands behind the preposition.
+    fn is_transparent(&self, token: TokenId) -> bool {
+        self.book.lists("transparent", &self.scene.sentence.token(token).lemma)
+    }
+
+    /// Dates in the clause of the predicate, or on the noun itself.
+    fn dates(&self, light: Option<TokenId>) -> Vec<Filler> {
+        let p = self.proposition();
+        dates_of(self.scene, p.head)
+            .chain(light.into_iter().flat_map(|n| dates_of(self.scene, n)))
+            .take(1)
+            .map(|(date, tokens)| Filler::Date(date, tokens))
+            .collect()
+    }
+
+    fn state(&self, filled: &[Vec<Filler>], light: Option<TokenId>, outcome: &mut Outcome) {
+        let words = self.predicate_words(light);
+        let support = self.support(self.id);
+        for statement in &self.rule().statements {
+            for subject in &filled[statement.subject] {
+                for object in &filled[statement.object] {
+                    if self.same(subject, object) {
+                        continue;
+                    }
+                    outcome.findings.push(Finding {
+                        rule: self.rule,
+                        proposition: self.id,
+                        support,
+                        property: statement.property,
+                        negative: statement.negative,
+                        subject: subject.clone(),
+                        object: object.clone(),
+                        words,
+                        qualifiers: self.qualifiers(filled),
+                    });
+                }
+            }
+        }
+    }
+
+    fn qualifiers(&self, filled: &[Vec<Filler>]) -> Vec<(SmolStr, Filler)> {
+        let named = self.rule().qualifiers.iter();
+        named.filter_map(|(name, slot)| Some((name.clone(), filled[*slot].first()?.clone()))).collect()
+    }
+
+    /// A thing is not related to itself, nor a group to itself under another name.
+    fn same(&self, a: &Filler, b: &Filler) -> bool {
+        match (a, b) {
+            (Filler::Mention(a), Filler::Mention(b)) => {
+                let mentions = self.scene.mentions;
+                a == b || mentions.mention(*a).entity == mentions.mention(*b).entity
+            }
+            _ => a == b,
+        }
+    }
+
+    fn predicate_words(&self, light: Option<TokenId>) -> Span<Tokens> {
+        let head = self.proposition().head;
+        let mut words = Span::new(head.index(), head.index() + 1);
+        let particles = self.scene.sentence.children_by(head, Relation::CompoundPrt);
+        for token in particles.chain(light) {
+            words = words.join(Span::new(token.index(), token.index() + 1));
+        }
+        words
+    }
+}
+
+/// A token and its conjuncts, in order.
+pub fn with_conjuncts(sentence: &Sentence, token: TokenId) -> impl Iterator<Item = TokenId> + '_ {
+    let mut all = vec![token];
+    let mut next = 0;
+    while next < all.len() {
+        all.extend(sentence.children_by(all[next], Relation::Conj).filter(|c| {
+            // A conjunct with a subject or copula of its own is a clause, not a second filler.
+            ![Relation::Nsubj, Relation::NsubjPass, Relation::Cop].iter().any(|r| sentence.child(*c, *r).is_some())
+        }));
+        next += 1;
+    }
+    all.into_iter()
+}
+
+/// The first of a coordination that the token belongs to.
+pub fn first_conjunct(sentence: &Sentence, token: TokenId) -> TokenId {
+    let mut at = token;
+    let mut left = sentence.tokens.len();
+    while sentence.token(at).relation == Relation::Conj && left > 0 {
+        match sentence.token(at).head {
+            Some(head) => at = head,
+            None => break,
+        }
+        left -= 1;
+    }
+    at
+}
+
+fn apposed(sentence: &Sentence, head: TokenId) -> Vec<TokenId> {
+    let mut found: Vec<TokenId> = sentence.children_by(head, Relation::Appos).collect();
+    if sentence.token(head).relation == Relation::Appos {
+        found.extend(sentence.token(head).head);
+    }
+    found
+}
+
+/// Dates that belong to a predicate: no other predicate stands between.
+pub fn dates_of(scene: Scene<'_>, head: TokenId) -> impl Iterator<Item = (PartialDate, Span<Tokens>)> + '_ {
+    let start = scene.mentions.mentions.partition_point(|m| m.sentence < scene.number);
+    let here = scene.mentions.mentions[start..].iter().take_while(move |m| m.sentence == scene.number);
+    here.filter_map(move |m| {
+        let date = match m.value.as_ref()? {
+            Value::Date(date) => *date,
+            Value::Period { from: Some(date), .. } => *date,
+            _ => return None,
+        };
+        belongs(scene, m.head, head).then_some((date, m.tokens))
+    })
+}
+
+fn belongs(scene: Scene<'_>, value: TokenId, head: TokenId) -> bool {
+    let mut at = scene.sentence.token(value).head;
+    let mut left = scene.sentence.tokens.len();
+    while let Some(token) = at {
+        if token == head {
+            return true;
+        }
+        let clause = scene.clauses.at(token).map(|p| scene.clauses.get(p).kind);
+        if left == 0 || matches!(clause, Some(Kind::Verb | Kind::PredicateNoun | Kind::PredicateAdjective | Kind::Noun)) {
+            return false;
+        }
+        left -= 1;
+        at = scene.sentence.token(token).head;
+    }
+    false
+}
+
+/// The words of a predicate without its subject, copula, marks, relative and adverbial clauses.
+fn predicate_phrase(sentence: &Sentence, p: &Proposition) -> Span<Tokens> {
+    const OUTSIDE: &[Relation] = &[
+        Relation::Nsubj, Relation::NsubjPass, Relation::NsubjOuter, Relation::Csubj, Relation::Cop, Relation::Aux, Relation::AuxPass,
+        Relation::Mark, Relation::Punct, Relation::Advcl, Relation::AclRelcl, Relation::Parataxis, Relation::Conj, Relation::Cc,
+        Relation::Expl, Relation::Appos, Relation::Det, Relation::Ccomp,
+    ];
+    let mut words = Span::new(p.head.index(), p.head.index() + 1);
+    for &child in sentence.children(p.head) {
+        let token = sentence.token(child);
+        let negation = token.relation == Relation::Advmod && matches!(token.lemma.as_str(), "not" | "n't" | "never");
+        let before = child < p.head && matches!(token.relation, Relation::Obl | Relation::OblUnmarked | Relation::Discourse);
+        if OUTSIDE.contains(&token.relation) || negation || before {
+            continue;
+        }
+        for part in sentence.subtree(child) {
+            words = words.join(Span::new(part.index(), part.index() + 1));
+        }
+    }
+    words
+}
