@@ -7,9 +7,12 @@ use super::rule::{RoleName, Rule, Slot, Trigger};
 use super::{WordLists, language};
 use crate::clauses::{Clauses, Kind, Proposition, PropositionId, Role};
 use crate::lexicon::{ClassSet, LoadError, Ontology, PropertyId, Source};
-use crate::mentions::{MentionId, Mentions, Value};
+use crate::mentions::{EntityId, MentionId, Mentions, Standing, Value};
 use crate::syntax::{Relation, Sentence, TokenId, Upos};
 use crate::text::{PartialDate, Span, Tokens};
+
+/// A described group is spelt out up to this many members; beyond, the group itself is the thing.
+const MOST_MEMBERS: usize = 6;
 
 /// The rules of one ontology folder, indexed by trigger.
 #[derive(Debug)]
@@ -24,8 +27,8 @@ pub struct RuleBook {
 /// What fills an argument.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Filler {
-    /// Something spoken of.
-    Mention(MentionId),
+    /// Something spoken of: the words, and the thing (for a group whose members are known, one member).
+    Mention(MentionId, EntityId),
     /// Words of the sentence.
     Words(Span<Tokens>),
     /// A date, and its words.
@@ -276,9 +279,7 @@ impl Match<'_> {
         if let Some(id) = mention {
             match self.scene.mentions.meant(id) {
                 Some(entity) if allowed.contains(entity.class) && !self.is_transparent(token) => {
-                    if !found.contains(&Filler::Mention(id)) {
-                        found.push(Filler::Mention(id));
-                    }
+                    self.push_members(id, found);
                     return;
                 }
                 None if sentence.token(token).upos == Upos::Pron => outcome.unresolved.push(token),
@@ -290,6 +291,21 @@ impl Match<'_> {
                 for part in with_conjuncts(sentence, part) {
                     self.resolve(part, allowed, depth - 1, found, outcome);
                 }
+            }
+        }
+    }
+
+    /// The thing meant; for a described group with few known members ("both countries"), each of them.
+    fn push_members(&self, id: MentionId, found: &mut Vec<Filler>) {
+        let mentions = self.scene.mentions;
+        let Some(entity) = mentions.mention(id).entity else { return };
+        let group = mentions.entity(entity);
+        let listed = group.standing == Standing::Described && (1..=MOST_MEMBERS).contains(&group.members.len());
+        let members = if listed { group.members.clone() } else { vec![entity] };
+        for member in members {
+            let filler = Filler::Mention(id, member);
+            if !found.contains(&filler) {
+                found.push(filler);
             }
         }
     }
@@ -313,8 +329,9 @@ impl Match<'_> {
         let words = self.predicate_words(light);
         let support = self.support(self.id);
         for statement in &self.rule().statements {
-            for subject in &filled[statement.subject] {
-                for object in &filled[statement.object] {
+            let mutual = statement.subject == statement.object;
+            for (i, subject) in filled[statement.subject].iter().enumerate() {
+                for object in filled[statement.object].iter().skip(if mutual { i + 1 } else { 0 }) {
                     if self.same(subject, object) {
                         continue;
                     }
@@ -342,10 +359,7 @@ impl Match<'_> {
     /// A thing is not related to itself, nor a group to itself under another name.
     fn same(&self, a: &Filler, b: &Filler) -> bool {
         match (a, b) {
-            (Filler::Mention(a), Filler::Mention(b)) => {
-                let mentions = self.scene.mentions;
-                a == b || mentions.mention(*a).entity == mentions.mention(*b).entity
-            }
+            (Filler::Mention(_, a), Filler::Mention(_, b)) => a == b,
             _ => a == b,
         }
     }
