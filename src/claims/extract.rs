@@ -1,0 +1,153 @@
+//! The pipeline from a document to its records. Nothing here fails: what cannot be read for certain is left to the ledger.
+use smol_str::SmolStr;
+
+use super::assemble::Assembly;
+use super::draft::{Draft, End};
+use super::record::{Extraction, Polarity, SentenceRecord};
+use super::stance::{Embedders, Judge, Stance};
+use super::{circumstances, ledger, offices};
+use crate::clauses::Clauses;
+use crate::lexicon::{Gazetteer, LoadError, Ontology, Source};
+use crate::mentions::{self, EntityId, Mentions};
+use crate::rules::{Filler, Finding, Outcome, RuleBook, Scene};
+use crate::syntax::{Analyser, TokenId};
+use crate::text::{Bytes, CharIndex, Document, Span};
+
+/// Everything that is loaded once: the ontology, the lexicon, the rules and the parser.
+#[derive(Debug)]
+pub struct Pipeline {
+    /// Classes and properties.
+    pub ontology: Ontology,
+    /// Names known beforehand.
+    pub gazetteer: Gazetteer,
+    /// Rules and word lists.
+    pub book: RuleBook,
+    embedders: Embedders,
+    analyser: Analyser,
+}
+
+impl Pipeline {
+    /// Loads an ontology folder.
+    ///
+    /// # Errors
+    /// The first fault in one of its files, with its place.
+    pub fn load(source: &Source) -> Result<Self, LoadError> {
+        let ontology = Ontology::load(source)?;
+        let gazetteer = Gazetteer::load(source, &ontology)?;
+        let book = RuleBook::load(source, &ontology)?;
+        let embedders = Embedders::new(&book.lists);
+        Ok(Self { ontology, gazetteer, book, embedders, analyser: Analyser::new() })
+    }
+
+    /// Reads one document.
+    #[must_use]
+    pub fn extract(&self, document: &Document) -> Extraction {
+        let sentences = self.analyser.analyse(document);
+        let mentions = mentions::find(document, &sentences, &self.gazetteer, &self.ontology);
+        let index = CharIndex::new(&document.text);
+        let assembly = Assembly { document, sentences: &sentences, mentions: &mentions, ontology: &self.ontology, index };
+        let mut drafts = offices::drafts(&mentions, &sentences, &self.ontology);
+        let mut records = Vec::with_capacity(sentences.len());
+        for (number, sentence) in sentences.iter().enumerate() {
+            let clauses = Clauses::of(sentence, |t| lower(sentence.form(document, t)));
+            let scene = Scene { number, sentence, clauses: &clauses, mentions: &mentions };
+            let mut outcome = Outcome::default();
+            if ledger::is_read(document, scene) {
+                outcome = self.book.run(scene, &self.ontology);
+                let judge = Judge { scene, embedders: &self.embedders };
+                let found = outcome.findings.iter().flat_map(|f| self.drafts(document, judge, f));
+                drafts.extend(found);
+            }
+            let claims = drafts.iter().filter(|d| d.sentence == number).count();
+            let (disposition, note) = ledger::verdict(document, scene, &outcome, claims);
+            let [start, end] = assembly.chars(sentence.span);
+            records.push(SentenceRecord { doc: assembly.document_iri(), start, end, disposition, note });
+        }
+        assembly.extraction(drafts, records)
+    }
+
+    fn drafts(&self, document: &Document, judge: Judge<'_>, finding: &Finding) -> Option<Draft> {
+        let scene = judge.scene;
+        let stance = judge.stance(finding.proposition, finding.support);
+        if stance.question {
+            return None;
+        }
+        let (subject, subject_words) = thing(scene, &finding.subject)?;
+        let (object, object_words) = self.object(document, scene, finding)?;
+        let holders = holders(scene.number, scene.mentions, &stance)?;
+        let rule = &self.book.rules[finding.rule];
+        let negative = stance.negative ^ finding.negative;
+        Some(Draft {
+            subject,
+            property: finding.property,
+            object,
+            polarity: if negative { Polarity::Negative } else { Polarity::Positive },
+            modality: stance.modality,
+            holders,
+            qualifiers: circumstances::qualifiers(scene, &self.ontology, finding),
+            sentence: scene.number,
+            subject_words,
+            predicate_words: Some(scene.sentence.bytes(finding.words)),
+            object_words,
+            rule: SmolStr::clone(&rule.name),
+            confidence: confidence(scene, finding),
+        })
+    }
+
+    fn object(&self, document: &Document, scene: Scene<'_>, finding: &Finding) -> Option<(End, Option<Span<Bytes>>)> {
+        let literal = self.ontology.describe(finding.property).literal;
+        Some(match &finding.object {
+            Filler::Mention(id, _) if literal => {
+                let span = scene.mentions.mention(*id).span;
+                (End::Text(document.slice(span).to_owned()), Some(span))
+            }
+            Filler::Mention(..) => {
+                let (entity, words) = thing(scene, &finding.object)?;
+                (End::Entity(entity), words)
+            }
+            Filler::Words(words) => {
+                let span = scene.sentence.bytes(*words);
+                (End::Text(document.slice(span).to_owned()), Some(span))
+            }
+            Filler::Date(date, words) => (End::Date(*date), Some(scene.sentence.bytes(*words))),
+        })
+    }
+}
+
+fn thing(scene: Scene<'_>, filler: &Filler) -> Option<(EntityId, Option<Span<Bytes>>)> {
+    match filler {
+        Filler::Mention(id, entity) => Some((*entity, Some(scene.mentions.mention(*id).span))),
+        _ => None,
+    }
+}
+
+/// Who holds it, innermost first. `None` when the text attributes it to someone who stays unknown.
+fn holders(number: usize, mentions: &Mentions, stance: &Stance) -> Option<Vec<EntityId>> {
+    let mut holders = Vec::new();
+    for token in &stance.holders {
+        let entity = entity_at(number, mentions, *token)?;
+        if !mentions.authors.contains(&entity) && Some(entity) != mentions.document && !holders.contains(&entity) {
+            holders.push(entity);
+        }
+    }
+    Some(holders)
+}
+
+fn entity_at(number: usize, mentions: &Mentions, token: TokenId) -> Option<EntityId> {
+    mentions.mention(mentions.at(number, token)?).entity
+}
+
+/// How far the reading is to be trusted: arc margins and the certainty of both mentions; the rule's own precision is calibrated on top.
+fn confidence(scene: Scene<'_>, finding: &Finding) -> f32 {
+    let margin = f32::from(scene.clauses.get(finding.proposition).margin) / 255.0;
+    let certainty = |f: &Filler| match f {
+        Filler::Mention(id, _) => scene.mentions.mention(*id).certainty,
+        _ => 1.0,
+    };
+    0.9 * (0.7 + 0.3 * margin) * certainty(&finding.subject) * certainty(&finding.object)
+}
+
+fn lower(form: &str) -> SmolStr {
+    let straight = |c: char| if c == '’' { '\'' } else { c };
+    if form.is_ascii() { form.to_ascii_lowercase().into() } else { form.chars().flat_map(char::to_lowercase).map(straight).collect() }
+}
