@@ -14,7 +14,6 @@ use crate::syntax::{Analyser, TokenId};
 use crate::text::{Bytes, CharIndex, Document, Span};
 
 /// Everything that is loaded once: the ontology, the lexicon, the rules and the parser.
-#[derive(Debug)]
 pub struct Pipeline {
     /// Classes and properties.
     pub ontology: Ontology,
@@ -48,6 +47,8 @@ impl Pipeline {
         let assembly = Assembly { document, sentences: &sentences, mentions: &mentions, ontology: &self.ontology, index };
         let mut drafts = offices::drafts(&mentions, &sentences, &self.ontology);
         let mut records = Vec::with_capacity(sentences.len());
+        let mut counts = vec![0_usize; sentences.len()];
+        drafts.iter().for_each(|d| counts[d.sentence] += 1);
         for (number, sentence) in sentences.iter().enumerate() {
             let clauses = Clauses::of(sentence, |t| lower(sentence.form(document, t)));
             let scene = Scene { number, sentence, clauses: &clauses, mentions: &mentions };
@@ -55,18 +56,18 @@ impl Pipeline {
             if ledger::is_read(document, scene) {
                 outcome = self.book.run(scene, &self.ontology);
                 let judge = Judge { scene, embedders: &self.embedders };
-                let found = outcome.findings.iter().flat_map(|f| self.drafts(document, judge, f));
-                drafts.extend(found);
+                let before = drafts.len();
+                drafts.extend(outcome.findings.iter().filter_map(|f| self.draft(document, judge, f)));
+                counts[number] += drafts.len() - before;
             }
-            let claims = drafts.iter().filter(|d| d.sentence == number).count();
-            let (disposition, note) = ledger::verdict(document, scene, &outcome, claims);
+            let (disposition, note) = ledger::verdict(document, scene, &outcome, counts[number]);
             let [start, end] = assembly.chars(sentence.span);
             records.push(SentenceRecord { doc: assembly.document_iri(), start, end, disposition, note });
         }
         assembly.extraction(drafts, records)
     }
 
-    fn drafts(&self, document: &Document, judge: Judge<'_>, finding: &Finding) -> Option<Draft> {
+    fn draft(&self, document: &Document, judge: Judge<'_>, finding: &Finding) -> Option<Draft> {
         let scene = judge.scene;
         let stance = judge.stance(finding.proposition, finding.support);
         if stance.question {

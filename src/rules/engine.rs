@@ -126,13 +126,15 @@ impl RuleBook {
         outcome
     }
 
-    /// Of findings of one predicate that link the same two things, keeps those of the highest priority.
+    /// Of findings of one predicate that link the same two things, keeps those of the highest priority. Rules of negative priority are
+    /// fall-backs: they yield to any other rule that finds something of the same subject by the same word.
     fn keep_best(&self, findings: &mut Vec<Finding>, first: usize) {
         let priority = |f: &Finding| self.rules[f.rule].priority;
         let tail = findings.split_off(first);
         for finding in &tail {
             let beaten = tail.iter().any(|other| {
-                other.subject == finding.subject && other.object == finding.object && priority(other) > priority(finding)
+                let rival = other.object == finding.object || priority(finding) < 0;
+                other.subject == finding.subject && rival && priority(other) > priority(finding)
             });
             let twice = findings[first..].iter().any(|other| {
                 (&other.subject, &other.object, other.property) == (&finding.subject, &finding.object, finding.property)
