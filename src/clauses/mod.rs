@@ -8,6 +8,8 @@ mod circumstance;
 mod nominal;
 pub mod proposition;
 mod sharing;
+#[cfg(test)]
+mod tests;
 mod verbal;
 
 pub use proposition::{Argument, Clauses, Kind, Link, Proposition, PropositionId, Role};
