@@ -6,8 +6,8 @@ use smol_str::SmolStr;
 
 use super::draft::{Draft, End};
 use super::record::{
-    ClaimRecord, DocumentRecord, EntityRecord, EvidenceRecord, Extraction, MentionKind, MentionRecord, Modality, Polarity,
-    SentenceRecord, Term,
+    ClaimRecord, DocumentRecord, EntityRecord, EvidenceRecord, Extraction, MentionKind, MentionRecord, Modality,
+    Polarity, SentenceRecord, Term,
 };
 use crate::lexicon::Ontology;
 use crate::mentions::{self, EntityId, Mention, Mentions, Standing};
@@ -44,9 +44,16 @@ impl Assembly<'_> {
     /// The records of the document.
     pub fn extraction(&self, drafts: Vec<Draft>, sentences: Vec<SentenceRecord>) -> Extraction {
         let mut claims = self.claims(drafts);
-        claims.sort_by(|a, b| (a.evidence.start, a.evidence.end, &a.id).cmp(&(b.evidence.start, b.evidence.end, &b.id)));
+        claims
+            .sort_by(|a, b| (a.evidence.start, a.evidence.end, &a.id).cmp(&(b.evidence.start, b.evidence.end, &b.id)));
         let shown = self.shown(&claims);
-        Extraction { document: self.document_record(sentences.len()), sentences, entities: self.entities(&shown), mentions: self.mention_records(&shown), claims }
+        Extraction {
+            document: self.document_record(sentences.len()),
+            sentences,
+            entities: self.entities(&shown),
+            mentions: self.mention_records(&shown),
+            claims,
+        }
     }
 
     fn document_record(&self, sentences: usize) -> DocumentRecord {
@@ -66,7 +73,14 @@ impl Assembly<'_> {
     fn claims(&self, drafts: Vec<Draft>) -> Vec<ClaimRecord> {
         let mut groups: BTreeMap<Key, Vec<Draft>> = BTreeMap::new();
         for draft in drafts {
-            let key = (draft.subject, draft.property.0, draft.object.clone(), draft.polarity, draft.modality, draft.holders.clone());
+            let key = (
+                draft.subject,
+                draft.property.0,
+                draft.object.clone(),
+                draft.polarity,
+                draft.modality,
+                draft.holders.clone(),
+            );
             groups.entry(key).or_default().push(draft);
         }
         groups.into_values().map(|group| self.claim(group)).collect()
@@ -74,7 +88,9 @@ impl Assembly<'_> {
 
     /// One claim of all drafts that say the same; the most certain words come first.
     fn claim(&self, mut group: Vec<Draft>) -> ClaimRecord {
-        group.sort_by(|a, b| b.confidence.total_cmp(&a.confidence).then(a.sentence.cmp(&b.sentence)).then(a.rule.cmp(&b.rule)));
+        group.sort_by(|a, b| {
+            b.confidence.total_cmp(&a.confidence).then(a.sentence.cmp(&b.sentence)).then(a.rule.cmp(&b.rule))
+        });
         let mut seen = BTreeSet::new();
         group.retain(|d| seen.insert(d.sentence));
         let first = &group[0];
@@ -90,7 +106,14 @@ impl Assembly<'_> {
         }
         let doubt: f32 = group.iter().map(|d| 1.0 - d.confidence).product();
         let shown = serde_json::to_string(&object).unwrap_or_default();
-        let parts = [&self.document_iri(), &subject, &property.name, &shown, &format!("{:?}{:?}", first.polarity, first.modality), &source];
+        let parts = [
+            &self.document_iri(),
+            &subject,
+            &property.name,
+            &shown,
+            &format!("{:?}{:?}", first.polarity, first.modality),
+            &source,
+        ];
         ClaimRecord {
             id: format!("{BASE}claim/{}", digest(&parts.map(String::as_str))),
             doc: self.document_iri(),

@@ -62,7 +62,8 @@ fn place(scene: Scene<'_>, ontology: &Ontology, finding: &Finding, clause: &Prop
     local.filter(|a| a.own).find_map(|argument| {
         let mention = scene.mentions.at(scene.number, argument.token)?;
         let entity = scene.mentions.mention(mention).entity?;
-        let used = [&finding.subject, &finding.object].into_iter().any(|f| matches!(f, Filler::Mention(_, e) if *e == entity));
+        let used =
+            [&finding.subject, &finding.object].into_iter().any(|f| matches!(f, Filler::Mention(_, e) if *e == entity));
         (places.contains(scene.mentions.entity(entity).class) && !used).then_some(End::Entity(entity))
     })
 }

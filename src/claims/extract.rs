@@ -44,7 +44,8 @@ impl Pipeline {
         let sentences = self.analyser.analyse(document);
         let mentions = mentions::find(document, &sentences, &self.gazetteer, &self.ontology);
         let index = CharIndex::new(&document.text);
-        let assembly = Assembly { document, sentences: &sentences, mentions: &mentions, ontology: &self.ontology, index };
+        let assembly =
+            Assembly { document, sentences: &sentences, mentions: &mentions, ontology: &self.ontology, index };
         let mut drafts = offices::drafts(&mentions, &sentences, &self.ontology);
         let mut records = Vec::with_capacity(sentences.len());
         let mut counts = vec![0_usize; sentences.len()];
@@ -150,5 +151,9 @@ fn confidence(scene: Scene<'_>, finding: &Finding) -> f32 {
 
 fn lower(form: &str) -> SmolStr {
     let straight = |c: char| if c == '’' { '\'' } else { c };
-    if form.is_ascii() { form.to_ascii_lowercase().into() } else { form.chars().flat_map(char::to_lowercase).map(straight).collect() }
+    if form.is_ascii() {
+        form.to_ascii_lowercase().into()
+    } else {
+        form.chars().flat_map(char::to_lowercase).map(straight).collect()
+    }
 }

@@ -6,7 +6,12 @@ use crate::rules::{Outcome, Scene};
 use crate::text::{BlockKind, Document};
 
 /// The verdict on one sentence, with its note.
-pub(super) fn verdict(document: &Document, scene: Scene<'_>, outcome: &Outcome, claims: usize) -> (Disposition, String) {
+pub(super) fn verdict(
+    document: &Document,
+    scene: Scene<'_>,
+    outcome: &Outcome,
+    claims: usize,
+) -> (Disposition, String) {
     if claims > 0 {
         return (Disposition::Claims, String::new());
     }
@@ -26,7 +31,10 @@ pub(super) fn verdict(document: &Document, scene: Scene<'_>, outcome: &Outcome, 
 /// True for blocks that are read for claims.
 pub(super) fn is_read(document: &Document, scene: Scene<'_>) -> bool {
     document.blocks.get(scene.sentence.block).is_none_or(|b| {
-        matches!(b.kind, BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Quote | BlockKind::Biography | BlockKind::Label)
+        matches!(
+            b.kind,
+            BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Quote | BlockKind::Biography | BlockKind::Label
+        )
     })
 }
 
@@ -47,7 +55,9 @@ fn things(scene: Scene<'_>) -> usize {
 /// Lemma of the first predicate that has both ends, for the list of what to teach next.
 fn main_predicate(scene: Scene<'_>) -> String {
     let full = scene.clauses.propositions.iter().find(|p| {
-        p.kind == Kind::Verb && p.filler(&Role::Subject).is_some() && p.arguments.iter().any(|a| a.role != Role::Subject)
+        p.kind == Kind::Verb
+            && p.filler(&Role::Subject).is_some()
+            && p.arguments.iter().any(|a| a.role != Role::Subject)
     });
     let any = || scene.clauses.propositions.iter().find(|p| p.kind != Kind::Adjective);
     full.or_else(any).map(|p| p.lemma.to_string()).unwrap_or_default()

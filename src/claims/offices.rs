@@ -20,7 +20,9 @@ fn draft(office: &Office, mentions: &Mentions, sentences: &[Sentence], ontology:
     let of = office.of?;
     let property = ontology.property(if office.leads { "leads" } else { "holdsOfficeIn" })?;
     let described = ontology.describe(property);
-    if !described.domain.contains(mentions.entity(subject).class) || !described.range.contains(mentions.entity(of).class) {
+    if !described.domain.contains(mentions.entity(subject).class)
+        || !described.range.contains(mentions.entity(of).class)
+    {
         return None;
     }
     let sentence = sentences.get(office.sentence)?;
@@ -35,7 +37,11 @@ fn draft(office: &Office, mentions: &Mentions, sentences: &[Sentence], ontology:
         sentence: office.sentence,
         subject_words: (person.sentence == office.sentence).then_some(person.span),
         predicate_words: Some(sentence.bytes(office.tokens)),
-        object_words: office.of_mention.map(|m| mentions.mention(m)).filter(|m| m.sentence == office.sentence).map(|m| m.span),
+        object_words: office
+            .of_mention
+            .map(|m| mentions.mention(m))
+            .filter(|m| m.sentence == office.sentence)
+            .map(|m| m.span),
         rule: SmolStr::new_static(if office.leads { "office.leads" } else { "office.holds" }),
         confidence: 0.93 * office.certainty,
     })

@@ -72,8 +72,7 @@ impl Embedders {
     pub fn new(lists: &WordLists) -> Self {
         let mut found = Self::default();
         for (name, effect) in EFFECTS {
-            let kinds =
-                [("", &mut found.clausal), (".noun", &mut found.nominal), (".hedge", &mut found.hedges)];
+            let kinds = [("", &mut found.clausal), (".noun", &mut found.nominal), (".hedge", &mut found.hedges)];
             for (suffix, map) in kinds {
                 let words = lists.get(&format!("embed.{name}{suffix}")).into_iter().flatten();
                 map.extend(words.map(|w| (w.clone(), *effect)));
@@ -149,7 +148,8 @@ impl Judge<'_> {
 
     fn in_main_clause(&self, id: PropositionId) -> bool {
         let inside = |p: &Proposition| matches!(p.link, Link::Relative | Link::Participle);
-        !inside(self.scene.clauses.get(id)) && !self.scene.clauses.governors(id).any(|g| inside(self.scene.clauses.get(g)))
+        !inside(self.scene.clauses.get(id))
+            && !self.scene.clauses.governors(id).any(|g| inside(self.scene.clauses.get(g)))
     }
 
     /// What the proposition's own clause says.
@@ -245,7 +245,8 @@ impl Judge<'_> {
             }
             // A conjunct has taken over what it shares; what governs the first governs it too, but the first's own words do not.
             let shares = matches!(p.link, Link::Conjunct | Link::Parataxis);
-            let embeds = matches!(p.link, Link::Complement | Link::Open | Link::Subject | Link::Participle | Link::Adverbial);
+            let embeds =
+                matches!(p.link, Link::Complement | Link::Open | Link::Subject | Link::Participle | Link::Adverbial);
             if reached && embeds && !shares {
                 self.own(governor, course);
             }
@@ -298,7 +299,9 @@ impl Judge<'_> {
     /// Returns whether outer words still reach in.
     fn adverbial(&self, p: &Proposition, governor: &Proposition, reached: bool, course: &mut Course) -> bool {
         match p.mark.as_deref() {
-            Some("if" | "unless" | "should" | "provided" | "lest" | "whether" | "in_case" | "as_long_as" | "so_long_as") => {
+            Some(
+                "if" | "unless" | "should" | "provided" | "lest" | "whether" | "in_case" | "as_long_as" | "so_long_as",
+            ) => {
                 if reached {
                     course.stance.modality = Modality::Hypothetical;
                     course.stance.because.push(p.head);
@@ -382,7 +385,12 @@ impl Judge<'_> {
         };
         let side = |t: Option<TokenId>| {
             let entity = entity(t)?;
-            let office = self.scene.mentions.offices.iter().find(|o| self.scene.mentions.mention(o.person).entity == Some(entity));
+            let office = self
+                .scene
+                .mentions
+                .offices
+                .iter()
+                .find(|o| self.scene.mentions.mention(o.person).entity == Some(entity));
             Some((entity, office.and_then(|o| o.of)))
         };
         match (side(a), side(b)) {

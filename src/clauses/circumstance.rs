@@ -13,7 +13,7 @@ pub(super) fn read(sentence: &Sentence, p: &mut Proposition, form: &dyn Fn(Token
     p.infinitive = own.is(Feature::VerbForm, "Inf");
     p.present = own.is(Feature::VerbForm, "Fin") && own.is(Feature::Tense, "Pres");
     p.imperative = own.is(Feature::Mood, "Imp") && sentence.child(p.head, Relation::Nsubj).is_none();
-    p.passive = own.is(Feature::Voice, "Pass") || sentence.child(p.head, Relation::NsubjPass).is_some();
+    p.passive = sentence.child(p.head, Relation::NsubjPass).is_some() || is_bare_passive(sentence, p);
     for &child in sentence.children(p.head) {
         let token = sentence.token(child);
         match token.relation {
@@ -32,6 +32,16 @@ pub(super) fn read(sentence: &Sentence, p: &mut Proposition, form: &dyn Fn(Token
             _ => {}
         }
     }
+}
+
+/// A past participle without auxiliary, subject and object. Beside a subject or an object of its own the form is a finite past that the tagger took
+/// for a participle.
+fn is_bare_passive(sentence: &Sentence, p: &Proposition) -> bool {
+    let token = sentence.token(p.head);
+    let dependent =
+        matches!(token.relation.base(), "acl" | "advcl" | "amod" | "conj" | "xcomp" | "ccomp" | "parataxis");
+    let active = [Relation::Nsubj, Relation::Obj, Relation::Aux].iter().any(|r| sentence.child(p.head, *r).is_some());
+    token.features.is(Feature::Voice, "Pass") && dependent && !active
 }
 
 fn auxiliary(p: &mut Proposition, lemma: &SmolStr, present: bool) {

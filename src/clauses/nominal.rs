@@ -1,7 +1,7 @@
 //! Roles of nouns: possessor, modifiers, prepositional complements.
 use super::proposition::{Argument, Proposition, Role};
 use super::verbal::preposition;
-use crate::syntax::{Relation, Sentence, Upos};
+use crate::syntax::{Relation, Sentence, TokenId, Upos};
 
 /// Fills in the roles that the noun's own dependents hold.
 pub(super) fn roles(sentence: &Sentence, p: &mut Proposition) {
@@ -14,6 +14,25 @@ pub(super) fn roles(sentence: &Sentence, p: &mut Proposition) {
             Relation::Amod if matches!(token.upos, Upos::Adj | Upos::Propn) => Role::Modifier,
             _ => continue,
         };
+        if role == Role::Modifier {
+            pair(sentence, p, child);
+        }
         p.arguments.push(Argument { role, token: child, own: true });
+    }
+}
+
+/// "the Japan-Korea-U.S. partnership": what is joined by hyphens before a noun modifies it together.
+fn pair(sentence: &Sentence, p: &mut Proposition, last: TokenId) {
+    let joined = sentence.children(last).iter().any(|c| sentence.token(*c).upos == Upos::Punct);
+    for &first in sentence.children(last).iter().filter(|_| joined) {
+        let token = sentence.token(first);
+        let parts = matches!(
+            token.relation,
+            Relation::Compound | Relation::NmodUnmarked | Relation::Conj | Relation::Amod | Relation::Dep
+        );
+        if parts && matches!(token.upos, Upos::Propn | Upos::Adj | Upos::Noun) {
+            pair(sentence, p, first);
+            p.arguments.push(Argument { role: Role::Modifier, token: first, own: true });
+        }
     }
 }

@@ -5,9 +5,23 @@ use super::proposition::{Argument, Clauses, Kind, Link, Proposition, Proposition
 use crate::syntax::{Feature, Relation, Sentence, TokenId, Upos};
 
 /// Verbs whose open complement is done by their subject although they have an object ("promised Seoul to withdraw").
-const SUBJECT_CONTROL: &[&str] = &["promise", "vow", "pledge", "threaten", "use", "take", "make", "have", "need", "spend", "do"];
+const SUBJECT_CONTROL: &[&str] =
+    &["promise", "vow", "pledge", "threaten", "use", "take", "make", "have", "need", "spend", "do"];
 /// Nouns of whom an infinitive says what they do ("the first country to recognise Israel").
-const DOERS: &[&str] = &["country", "state", "nation", "leader", "president", "minister", "government", "power", "party", "person", "member", "one"];
+const DOERS: &[&str] = &[
+    "country",
+    "state",
+    "nation",
+    "leader",
+    "president",
+    "minister",
+    "government",
+    "power",
+    "party",
+    "person",
+    "member",
+    "one",
+];
 
 /// Supplies missing arguments, outer clauses before inner ones.
 pub(super) fn supply_arguments(sentence: &Sentence, clauses: &mut Clauses, form: &dyn Fn(TokenId) -> SmolStr) {
@@ -52,7 +66,8 @@ fn supply_subject(p: &mut Proposition, token: TokenId) {
 
 fn is_relative_pronoun(sentence: &Sentence, token: TokenId) -> bool {
     let t = sentence.token(token);
-    t.features.is(Feature::PronType, "Rel") || (t.upos == Upos::Pron && matches!(t.lemma.as_str(), "who" | "which" | "whom"))
+    t.features.is(Feature::PronType, "Rel")
+        || (t.upos == Upos::Pron && matches!(t.lemma.as_str(), "who" | "which" | "whom"))
 }
 
 /// The noun that a clause modifies: head of its arc.
@@ -87,7 +102,11 @@ fn relative(sentence: &Sentence, clauses: &mut Clauses, id: PropositionId) {
 
 /// "whose alliance": the possessor is the noun that the relative clause modifies.
 fn resolve_whose(sentence: &Sentence, clauses: &mut Clauses, id: PropositionId) {
-    let whose = clauses.get(id).arguments.iter().position(|a| a.role == Role::Possessor && is_relative_pronoun(sentence, a.token));
+    let whose = clauses
+        .get(id)
+        .arguments
+        .iter()
+        .position(|a| a.role == Role::Possessor && is_relative_pronoun(sentence, a.token));
     let Some(position) = whose else { return };
     let clause = clauses.governors(id).find(|g| clauses.get(*g).link == Link::Relative);
     if let Some(noun) = clause.and_then(|c| antecedent(sentence, clauses.get(c))) {
@@ -106,8 +125,10 @@ fn participle(sentence: &Sentence, clauses: &mut Clauses, id: PropositionId, for
         return;
     }
     let past = features.is(Feature::VerbForm, "Part") && features.is(Feature::Tense, "Past");
+    let own_object = sentence.child(clauses.get(id).head, Relation::Obj).is_some();
     let p = clauses.get_mut(id);
-    if p.kind == Kind::Verb && (past || features.is(Feature::Voice, "Pass")) && !form(p.head).ends_with("ing") {
+    let bare = !own_object && !form(p.head).ends_with("ing");
+    if p.kind == Kind::Verb && (past || features.is(Feature::Voice, "Pass")) && bare {
         p.passive = true;
         for argument in &mut p.arguments {
             if argument.role == Role::Oblique(SmolStr::new_static("by")) {
@@ -127,7 +148,10 @@ fn doer_of_infinitive(
 ) -> Option<TokenId> {
     let nominal = clauses.at(noun).map(|n| clauses.get(n));
     let itself = DOERS.contains(&sentence.token(noun).lemma.as_str())
-        && sentence.children(noun).iter().any(|c| matches!(form(*c).as_str(), "first" | "only" | "last" | "second" | "next"));
+        && sentence
+            .children(noun)
+            .iter()
+            .any(|c| matches!(form(*c).as_str(), "first" | "only" | "last" | "second" | "next"));
     if itself {
         return Some(noun);
     }
@@ -140,11 +164,14 @@ fn doer_of_infinitive(
 
 fn open_complement(clauses: &mut Clauses, id: PropositionId) {
     let Some(governor) = clauses.get(id).governor.map(|g| clauses.get(g)) else { return };
-    let object = if governor.passive { None } else { governor.filler(&Role::Object).or(governor.filler(&Role::Indirect)) };
+    let object =
+        if governor.passive { None } else { governor.filler(&Role::Object).or(governor.filler(&Role::Indirect)) };
     let controlled_by_subject = governor.kind != Kind::Verb || SUBJECT_CONTROL.contains(&governor.lemma.as_str());
     let prepositional = || {
         let on = ["on", "upon", "for"].map(|p| Role::Oblique(SmolStr::new_static(p)));
-        (governor.lemma == "call" || governor.lemma == "rely").then(|| on.iter().find_map(|r| governor.filler(r))).flatten()
+        (governor.lemma == "call" || governor.lemma == "rely")
+            .then(|| on.iter().find_map(|r| governor.filler(r)))
+            .flatten()
     };
     let doer = match object {
         Some(object) if !controlled_by_subject => Some(object),
@@ -161,7 +188,8 @@ fn adverbial(sentence: &Sentence, clauses: &mut Clauses, id: PropositionId) {
     let doer = governor.and_then(Proposition::surface_subject);
     let p = clauses.get_mut(id);
     let past = features.is(Feature::VerbForm, "Part") && features.is(Feature::Tense, "Past");
-    if p.kind == Kind::Verb && past && sentence.child(p.head, Relation::Aux).is_none() && p.surface_subject().is_none() {
+    let active = [Relation::Aux, Relation::Obj].iter().any(|r| sentence.child(p.head, *r).is_some());
+    if p.kind == Kind::Verb && past && !active && p.surface_subject().is_none() {
         p.passive = true;
     }
     if p.surface_subject().is_none()
@@ -177,10 +205,13 @@ fn conjunct(sentence: &Sentence, clauses: &mut Clauses, id: PropositionId) {
         return;
     }
     let bare = clauses.get(id).modal.is_none()
-        && ![Relation::Aux, Relation::AuxPass, Relation::Cop].iter().any(|r| sentence.child(clauses.get(id).head, *r).is_some());
+        && ![Relation::Aux, Relation::AuxPass, Relation::Cop]
+            .iter()
+            .any(|r| sentence.child(clauses.get(id).head, *r).is_some());
     let features = sentence.token(clauses.get(id).head).features;
     let p = clauses.get_mut(id);
-    let own_subject = p.arguments.iter().any(|a| a.own && a.role == Role::Subject) || sentence.child(p.head, Relation::NsubjPass).is_some();
+    let own_subject = p.arguments.iter().any(|a| a.own && a.role == Role::Subject)
+        || sentence.child(p.head, Relation::NsubjPass).is_some();
     if own_subject {
         return;
     }
@@ -212,8 +243,11 @@ fn share_objects(sentence: &Sentence, clauses: &mut Clauses) {
         let first = clauses.get(first_id);
         let between = first.head.0 + 1..p.head.0;
         let adjacent = between.len() <= 4
-            && between.map(TokenId).all(|t| matches!(sentence.token(t).upos, Upos::Cconj | Upos::Adv | Upos::Punct | Upos::Verb));
-        let bare = !first.arguments.iter().any(|a| matches!(a.role, Role::Object | Role::Complement | Role::Oblique(_)));
+            && between
+                .map(TokenId)
+                .all(|t| matches!(sentence.token(t).upos, Upos::Cconj | Upos::Adv | Upos::Punct | Upos::Verb));
+        let bare =
+            !first.arguments.iter().any(|a| matches!(a.role, Role::Object | Role::Complement | Role::Oblique(_)));
         if !adjacent || !bare || first.passive != p.passive {
             continue;
         }

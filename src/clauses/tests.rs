@@ -31,7 +31,8 @@ fn roles(lines: &str, lemma: &str) -> String {
     let (sentence, forms) = tree(lines);
     let clauses = Clauses::of(&sentence, |t| forms[t.index()].clone());
     let p = clauses.propositions.iter().find(|p| p.lemma == lemma).expect("no such proposition");
-    let mut shown: Vec<String> = p.arguments.iter().map(|a| format!("{:?}={}", a.role, forms[a.token.index()])).collect();
+    let mut shown: Vec<String> =
+        p.arguments.iter().map(|a| format!("{:?}={}", a.role, forms[a.token.index()])).collect();
     shown.sort();
     format!("{}{}({})", if p.negated { "not " } else { "" }, p.lemma, shown.join(", "))
 }

@@ -233,6 +233,9 @@ impl Match<'_> {
                     let noun = self.scene.clauses.get(noun);
                     tokens.extend(noun.fillers(role).filter(|t| *t != noun.head));
                 }
+                if tokens.is_empty() && p.kind == Kind::Verb && matches!(role, Role::Oblique(_)) && id == self.id {
+                    tokens = self.behind_object(p, role);
+                }
                 tokens
             }
             RoleName::Of(outer, inner) => {
@@ -251,6 +254,14 @@ impl Match<'_> {
             RoleName::Apposed => apposed(self.scene.sentence, p.head),
             RoleName::Words | RoleName::When => Vec::new(),
         }
+    }
+
+    /// "delivered tanks to Kyiv": a phrase that the parser hung on the object may belong to the verb, if the rule has a place for both.
+    fn behind_object(&self, p: &Proposition, role: &Role) -> Vec<TokenId> {
+        let both = self.rule().arguments.iter().any(|s| s.roles.contains(&RoleName::Plain(Role::Object)));
+        let objects = p.fillers(&Role::Object).filter(|_| both);
+        let nouns = objects.filter_map(|o| self.scene.clauses.at(o)).map(|n| self.scene.clauses.get(n));
+        nouns.flat_map(|n| n.fillers(role)).collect()
     }
 
     /// The support verb whose object the noun is.
@@ -435,7 +446,8 @@ fn belongs(scene: Scene<'_>, value: TokenId, head: TokenId) -> bool {
             return true;
         }
         let clause = scene.clauses.at(token).map(|p| scene.clauses.get(p).kind);
-        if left == 0 || matches!(clause, Some(Kind::Verb | Kind::PredicateNoun | Kind::PredicateAdjective | Kind::Noun)) {
+        if left == 0 || matches!(clause, Some(Kind::Verb | Kind::PredicateNoun | Kind::PredicateAdjective | Kind::Noun))
+        {
             return false;
         }
         left -= 1;
@@ -447,15 +459,31 @@ fn belongs(scene: Scene<'_>, value: TokenId, head: TokenId) -> bool {
 /// The words of a predicate without its subject, copula, marks, relative and adverbial clauses.
 fn predicate_phrase(sentence: &Sentence, p: &Proposition) -> Span<Tokens> {
     const OUTSIDE: &[Relation] = &[
-        Relation::Nsubj, Relation::NsubjPass, Relation::NsubjOuter, Relation::Csubj, Relation::Cop, Relation::Aux, Relation::AuxPass,
-        Relation::Mark, Relation::Punct, Relation::Advcl, Relation::AclRelcl, Relation::Parataxis, Relation::Conj, Relation::Cc,
-        Relation::Expl, Relation::Appos, Relation::Det, Relation::Ccomp,
+        Relation::Nsubj,
+        Relation::NsubjPass,
+        Relation::NsubjOuter,
+        Relation::Csubj,
+        Relation::Cop,
+        Relation::Aux,
+        Relation::AuxPass,
+        Relation::Mark,
+        Relation::Punct,
+        Relation::Advcl,
+        Relation::AclRelcl,
+        Relation::Parataxis,
+        Relation::Conj,
+        Relation::Cc,
+        Relation::Expl,
+        Relation::Appos,
+        Relation::Det,
+        Relation::Ccomp,
     ];
     let mut words = Span::new(p.head.index(), p.head.index() + 1);
     for &child in sentence.children(p.head) {
         let token = sentence.token(child);
         let negation = token.relation == Relation::Advmod && matches!(token.lemma.as_str(), "not" | "n't" | "never");
-        let before = child < p.head && matches!(token.relation, Relation::Obl | Relation::OblUnmarked | Relation::Discourse);
+        let before =
+            child < p.head && matches!(token.relation, Relation::Obl | Relation::OblUnmarked | Relation::Discourse);
         if OUTSIDE.contains(&token.relation) || negation || before {
             continue;
         }

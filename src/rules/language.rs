@@ -57,7 +57,13 @@ fn read_lists(path: &str, text: &str, lists: &mut WordLists) -> Result<(), LoadE
         } else if code.starts_with(char::is_whitespace) && current.is_some() {
             code
         } else {
-            return Err(LoadError::at(path, number + 1, 1, "is neither a list nor its continuation", "write `@name: word word …`"));
+            return Err(LoadError::at(
+                path,
+                number + 1,
+                1,
+                "is neither a list nor its continuation",
+                "write `@name: word word …`",
+            ));
         };
         let list = lists.entry(current.clone().unwrap_or_default()).or_default();
         for word in words.split_whitespace() {
@@ -171,7 +177,8 @@ impl Reader<'_> {
             }
             "modality" => rule.modality = Some(rest.into()),
             "priority" => {
-                rule.priority = rest.parse().map_err(|_| self.fault(rest, "is no whole number", "write `priority 1`"))?;
+                rule.priority =
+                    rest.parse().map_err(|_| self.fault(rest, "is no whole number", "write `priority 1`"))?;
             }
             "example" => rule.examples.push(self.example(rest, false)?),
             "never" => rule.examples.push(self.example(rest, true)?),
@@ -218,7 +225,11 @@ impl Reader<'_> {
         }
         let roles: Vec<RoleName> = words.map(role).collect();
         if roles.is_empty() {
-            return Err(self.fault(rest, "says not where the argument stands", "add roles: subject, object, of, with, …"));
+            return Err(self.fault(
+                rest,
+                "says not where the argument stands",
+                "add roles: subject, object, of, with, …",
+            ));
         }
         Ok(Slot { name: name.into(), classes, roles, optional })
     }
@@ -256,7 +267,11 @@ impl Reader<'_> {
     fn argument(&self, rule: &Rule, name: &str) -> Result<usize, LoadError> {
         rule.arguments.iter().position(|s| s.name == name).ok_or_else(|| {
             let names: Vec<_> = rule.arguments.iter().map(|s| s.name.as_str()).collect();
-            self.fault(name, "is no argument of this rule", &format!("declare it above with `arg`; known: {}", names.join(" ")))
+            self.fault(
+                name,
+                "is no argument of this rule",
+                &format!("declare it above with `arg`; known: {}", names.join(" ")),
+            )
         })
     }
 
@@ -305,7 +320,8 @@ impl Reader<'_> {
             .strip_suffix(')')
             .and_then(|c| c.split_once('('))
             .ok_or_else(|| self.fault(claim, "is no claim", remedy))?;
-        let (subject, object) = ends.split_once(';').ok_or_else(|| self.fault(ends, "has no `;` between its ends", remedy))?;
+        let (subject, object) =
+            ends.split_once(';').ok_or_else(|| self.fault(ends, "has no `;` between its ends", remedy))?;
         let mut words: Vec<&str> = head.split_whitespace().collect();
         let property = words.pop().unwrap_or_default().to_owned();
         if self.ontology.property(&property).is_none() {
@@ -360,7 +376,10 @@ mod tests {
 
     #[test]
     fn a_short_rule_has_subject_and_object() {
-        let rules = read("rule supports.verb\n  verb support back\n  state supports\n  example A backs B. => not supports(A; B)\n").unwrap();
+        let rules = read(
+            "rule supports.verb\n  verb support back\n  state supports\n  example A backs B. => not supports(A; B)\n",
+        )
+        .unwrap();
         let rule = &rules[0];
         assert_eq!(rule.triggers.len(), 2);
         assert_eq!((rule.statements[0].subject, rule.statements[0].object), (0, 1));
