@@ -11,10 +11,10 @@ use crate::views::stroke::Head;
 pub struct Curve {
     /// SVG path data.
     pub path: String,
-    /// End at the object, and the direction there in radians.
-    pub end: (Point, f64),
-    /// Start at the subject, and the direction out of it, reversed.
-    pub start: (Point, f64),
+    /// End at the object, and the direction there as a vector of length 1.
+    pub end: (Point, Point),
+    /// Start at the subject, and the direction into it.
+    pub start: (Point, Point),
 }
 
 /// Spreads the ends of lines over the sides of their boxes, in the order of what they lead to, so that none share a point.
@@ -79,8 +79,8 @@ fn self_loop(layout: &Layout, node: usize, number: usize) -> Curve {
     );
     let end = Point { x: right, y: bottom };
     let start = Point { x: left, y: bottom };
-    let angle = (bottom - deep).atan2(-18.0);
-    Curve { path, end: (end, angle), start: (start, (bottom - deep).atan2(18.0)) }
+    let into = |x: f64| unit(Point { x, y: bottom - deep });
+    Curve { path, end: (end, into(-18.0)), start: (start, into(18.0)) }
 }
 
 /// A smooth curve through points that advance in x (Fritsch and Carlson's monotone cubic, as in d3's `curveMonotoneX`).
@@ -99,7 +99,7 @@ fn through(points: &[Point]) -> Option<Curve> {
         let _ = write!(path, "C{} {} {} {} {} {}", n(one.x), n(one.y), n(two.x), n(two.y), n(pair[1].x), n(pair[1].y));
         controls.push((one, two));
     }
-    let toward = |from: Point, to: Point| (to.y - from.y).atan2(to.x - from.x);
+    let toward = |from: Point, to: Point| unit(Point { x: to.x - from.x, y: to.y - from.y });
     let (out, into) = (controls.first()?.0, controls.last()?.1);
     Some(Curve { path, end: (last, toward(into, last)), start: (first, toward(out, first)) })
 }
@@ -119,11 +119,17 @@ fn tangents(points: &[Point]) -> Vec<f64> {
     slopes
 }
 
-/// An arrowhead at a point, turned to an angle: path data, and whether it is filled with its colour.
+/// The vector of length 1 in a direction.
+fn unit(way: Point) -> Point {
+    let length = (way.x * way.x + way.y * way.y).sqrt();
+    if length > 0.0 { Point { x: way.x / length, y: way.y / length } } else { Point { x: 1.0, y: 0.0 } }
+}
+
+/// An arrowhead at a point, turned to a direction: path data, and whether it is filled with its colour.
 #[must_use]
-pub fn head(kind: Head, (at, angle): (Point, f64)) -> (String, bool) {
+pub fn head(kind: Head, (at, way): (Point, Point)) -> (String, bool) {
     let turn = |x: f64, y: f64| {
-        let (sine, cosine) = angle.sin_cos();
+        let (sine, cosine) = (way.y, way.x);
         format!("{} {}", n(at.x + x * cosine - y * sine), n(at.y + x * sine + y * cosine))
     };
     match kind {

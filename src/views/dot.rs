@@ -21,10 +21,13 @@ pub fn write(picture: &Picture) -> String {
 }
 
 fn header(out: &mut String, picture: &Picture) {
-    let mut title =
-        format!("<FONT POINT-SIZE=\"20\"><B>{}</B></FONT><BR/>{}", html(&picture.title), html(&picture.source));
+    let mut title = format!(
+        "<FONT POINT-SIZE=\"20\"><B>{}</B></FONT><BR ALIGN=\"LEFT\"/>{}<BR ALIGN=\"LEFT\"/>",
+        html(&picture.title),
+        html(&picture.source)
+    );
     for note in &picture.notes {
-        let _ = write!(title, "<BR/><FONT POINT-SIZE=\"10\" COLOR=\"#555555\">{}</FONT>", html(note));
+        let _ = write!(title, "<FONT POINT-SIZE=\"10\" COLOR=\"#555555\">{}</FONT><BR ALIGN=\"LEFT\"/>", html(note));
     }
     let _ = writeln!(
         out,

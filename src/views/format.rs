@@ -2,6 +2,7 @@
 use std::str::FromStr;
 
 use crate::views::error::ViewError;
+use crate::views::explorer::{Texts, explorer};
 use crate::views::graph_view::GraphView;
 use crate::views::material::Material;
 use crate::views::options::{PICTURE_LIMIT, ViewOptions};
@@ -47,12 +48,14 @@ pub enum Format {
     Cypher,
     /// Markdown report.
     Markdown,
+    /// The explorer, one page.
+    Html,
 }
 
 impl Format {
     /// All, with the name on the command line and the extension of files. Of formats that share an extension the first is
     /// taken for it.
-    pub const ALL: [(Self, &'static str, &'static str); 17] = [
+    pub const ALL: [(Self, &'static str, &'static str); 18] = [
         (Self::Dot, "dot", "dot"),
         (Self::Svg, "svg", "svg"),
         (Self::Png, "png", "png"),
@@ -70,6 +73,7 @@ impl Format {
         (Self::Neo4jNodes, "neo4j-nodes", "csv"),
         (Self::Cypher, "cypher", "cypher"),
         (Self::Markdown, "markdown", "md"),
+        (Self::Html, "html", "html"),
     ];
 
     /// The name on the command line.
@@ -119,8 +123,11 @@ pub fn export<'m>(
     material: impl Into<Material<'m>>,
     options: &ViewOptions,
 ) -> Result<Vec<u8>, ViewError> {
-    let view = GraphView::new(material.into(), options, format.limit())?;
-    write(format, &view)
+    let material = material.into();
+    if format == Format::Html {
+        return explorer(material, &Texts::new(), options).map(String::into_bytes);
+    }
+    write(format, &GraphView::new(material, options, format.limit())?)
 }
 
 /// Writes the files that a format consists of when it is given a folder: name and bytes, sorted by name.
@@ -132,8 +139,10 @@ pub fn export_folder<'m>(
     material: impl Into<Material<'m>>,
     options: &ViewOptions,
 ) -> Result<Vec<(String, Vec<u8>)>, ViewError> {
-    let view = GraphView::new(material.into(), options, format.limit())?;
+    let material = material.into();
+    let view = GraphView::new(material, options, format.limit())?;
     match format {
+        Format::Html => Ok(vec![("explorer.html".into(), export(format, material, options)?)]),
         Format::Markdown => Ok(markdown::vault(&view).into_iter().map(|(name, t)| (name, t.into_bytes())).collect()),
         Format::Csv | Format::CsvNodes => {
             Ok(vec![("edges.csv".into(), table::edges(&view)?), ("nodes.csv".into(), table::nodes(&view)?)])
@@ -148,6 +157,8 @@ pub fn export_folder<'m>(
 
 fn write(format: Format, view: &GraphView<'_>) -> Result<Vec<u8>, ViewError> {
     let text = match format {
+        // Made from the records, not from a view: see `export`.
+        Format::Html => return Ok(Vec::new()),
         Format::Png => return png::write(&Picture::new(view)),
         Format::Csv => return table::edges(view),
         Format::CsvNodes => return table::nodes(view),

@@ -194,7 +194,7 @@ impl Account {
             (self.filtered, "by the filters"),
             (self.unselected, "outside the chosen part"),
             (self.beyond_top, "among less linked entities"),
-            (self.values_hidden, "dates and evaluations of entities not shown"),
+            (self.values_hidden, "on dates or evaluations of entities not shown"),
             (self.dangling, "about entities that the store does not describe"),
         ];
         let left: Vec<String> = reasons.iter().filter(|(n, _)| *n > 0).map(|(n, why)| format!("{n} {why}")).collect();

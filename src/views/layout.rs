@@ -65,12 +65,19 @@ pub const LEADING: f64 = 1.22;
 #[must_use]
 pub fn layout(picture: &Picture) -> Layout {
     let ruler = Ruler::default();
-    let boxes: Vec<Rect> = picture.nodes.iter().map(|node| node_box(&ruler, node)).collect();
-    let mut whole = Layout { boxes, routes: vec![Route::default(); picture.edges.len()], ..Layout::default() };
+    let mut whole =
+        Layout { boxes: boxes(picture), routes: vec![Route::default(); picture.edges.len()], ..Layout::default() };
     let parts: Vec<Part> =
         components(picture).iter().map(|members| lay_part(&ruler, picture, &whole.boxes, members)).collect();
     pack(&mut whole, parts);
     whole
+}
+
+/// The size of each shape, its middle at 0, 0.
+#[must_use]
+pub fn boxes(picture: &Picture) -> Vec<Rect> {
+    let ruler = Ruler::default();
+    picture.nodes.iter().map(|node| node_box(&ruler, node)).collect()
 }
 
 /// Width and height of a node with its label.

@@ -10,6 +10,7 @@ mod cypher;
 mod cytoscape;
 mod dot;
 mod error;
+mod explorer;
 mod filter;
 #[cfg(test)]
 mod fixture;
@@ -30,6 +31,7 @@ mod options;
 mod outline;
 mod picture;
 mod png;
+mod scatter;
 mod selection;
 mod stroke;
 mod svg;
@@ -40,6 +42,7 @@ mod xml;
 mod yed;
 
 pub use error::ViewError;
+pub use explorer::{Texts, explorer};
 pub use format::{Format, export, export_folder};
 pub use graph_view::{Account, Edge, GraphView, Node, Period};
 pub use material::{Catalogue, Material, Thing};

@@ -1,6 +1,4 @@
 //! The outlines of node shapes, as SVG path data, and where a line meets them.
-use std::f64::consts::FRAC_PI_8;
-
 use crate::views::layout::Rect;
 use crate::views::vocabulary::Family;
 
@@ -29,7 +27,7 @@ pub fn outline(family: Family, at: Rect) -> String {
             )
         }
         Family::Threat => {
-            let c = (h * FRAC_PI_8.tan()).min(10.0);
+            let c = (h * 0.29).min(10.0);
             polygon(&[
                 (x + c, y),
                 (x + w - c, y),

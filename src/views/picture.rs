@@ -207,9 +207,16 @@ fn source(view: &GraphView<'_>) -> String {
             let name = if whole { "one document".into() } else { format!("“{}”", shorten(title(only), 90)) };
             format!("from {name}{date}")
         }
-        [first, ..] => {
-            let others = counted(view.documents.len() - 1, "other document", "other documents");
-            format!("from “{}” and {others}", shorten(title(first), 60))
+        [..] => {
+            let mut dates: Vec<&str> = view.documents.iter().filter_map(|d| d.published.as_deref()).collect();
+            dates.sort_unstable();
+            let year = |date: &&str| date.get(..4).unwrap_or(date).to_owned();
+            let span = match (dates.first().map(year), dates.last().map(year)) {
+                (Some(first), Some(last)) if first == last => format!(", {first}"),
+                (Some(first), Some(last)) => format!(", {first}–{last}"),
+                _ => String::new(),
+            };
+            format!("from {}{span}", counted(view.documents.len(), "document", "documents"))
         }
     }
 }

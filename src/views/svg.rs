@@ -105,7 +105,7 @@ fn stroke_path(out: &mut String, path: &str, stroke: Stroke) {
     );
 }
 
-fn arrow(out: &mut String, stroke: Stroke, at: (Point, f64)) {
+fn arrow(out: &mut String, stroke: Stroke, at: (Point, Point)) {
     let (path, full) = curve::head(stroke.head(), at);
     let fill = match (full, stroke.head()) {
         (true, _) => stroke.colour(),
@@ -200,7 +200,7 @@ fn legend(out: &mut String, ruler: &Ruler, picture: &Picture, top: f64, width: f
         let taken = 42.0 + 6.0 + ruler.width(&words, NOTE_SIZE, false) + 18.0;
         let (at, line) = advance(taken, &mut x);
         stroke_path(out, &format!("M{} {}h40", n(at), n(line)), stroke);
-        arrow(out, stroke, (Point { x: at + 42.0, y: line }, 0.0));
+        arrow(out, stroke, (Point { x: at + 42.0, y: line }, Point { x: 1.0, y: 0.0 }));
         text(out, &words, at + 48.0, line + 4.0, &format!("font-size=\"{NOTE_SIZE}\" fill=\"{}\"", stroke.colour()));
     }
     out.push_str("</g>\n");

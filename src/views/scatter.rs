@@ -1,0 +1,117 @@
+//! Places for nodes on a free canvas: springs and repulsion from a fixed spiral, then boxes pushed apart.
+//!
+//! Only additions, products, quotients and square roots, which IEEE 754 rounds the same on every machine.
+use crate::views::layout::{Point, Rect, boxes};
+use crate::views::picture::Picture;
+
+const ROUNDS: usize = 400;
+/// Cosine and sine of the golden angle.
+const TURN: (f64, f64) = (-0.737_368_878_078_319_9, 0.675_490_294_261_523_6);
+
+/// The middle of each node.
+#[must_use]
+pub fn scatter(picture: &Picture) -> Vec<Point> {
+    let boxes = boxes(picture);
+    let mut at = spiral(picture);
+    let mut springs: Vec<(usize, usize)> =
+        picture.edges.iter().filter(|e| e.from != e.to).map(|e| (e.from.min(e.to), e.from.max(e.to))).collect();
+    springs.sort_unstable();
+    springs.dedup();
+    // A hub needs room for the words on all its lines.
+    let rest = 150.0 + 3.0 * most_links(&springs, at.len()) as f64;
+    for round in 0..ROUNDS {
+        let heat = 60.0 * (1.0 - round as f64 / ROUNDS as f64) + 1.0;
+        let mut moves = vec![Point::default(); at.len()];
+        repel(&at, &boxes, &mut moves);
+        for &(a, b) in &springs {
+            let (dx, dy) = (at[b].x - at[a].x, at[b].y - at[a].y);
+            let far = (dx * dx + dy * dy).sqrt() + 1.0;
+            let pull = (far - rest) * 0.045 / far;
+            shift(&mut moves, a, b, dx * pull, dy * pull);
+        }
+        for (place, step) in at.iter_mut().zip(&mut moves) {
+            step.x -= place.x * 0.012;
+            step.y -= place.y * 0.016;
+            let length = (step.x * step.x + step.y * step.y).sqrt() + 1e-9;
+            let most = length.min(heat) / length;
+            place.x += step.x * most;
+            place.y += step.y * most;
+        }
+    }
+    at
+}
+
+/// The largest number of springs at one node.
+fn most_links(springs: &[(usize, usize)], count: usize) -> usize {
+    let mut links = vec![0; count];
+    for (a, b) in springs {
+        links[*a] += 1;
+        links[*b] += 1;
+    }
+    links.into_iter().max().unwrap_or(0)
+}
+
+/// Best linked nodes in the middle.
+fn spiral(picture: &Picture) -> Vec<Point> {
+    let mut links = vec![0_usize; picture.nodes.len()];
+    for edge in &picture.edges {
+        links[edge.from] += 1;
+        links[edge.to] += 1;
+    }
+    let mut order: Vec<usize> = (0..links.len()).collect();
+    order.sort_by_key(|node| (std::cmp::Reverse(links[*node]), *node));
+    let mut at = vec![Point::default(); links.len()];
+    let (mut cosine, mut sine) = (1.0, 0.0);
+    for (rank, node) in order.into_iter().enumerate() {
+        let radius = 90.0 * (rank as f64).sqrt();
+        at[node] = Point { x: radius * cosine * 1.4, y: radius * sine };
+        (cosine, sine) = (cosine * TURN.0 - sine * TURN.1, cosine * TURN.1 + sine * TURN.0);
+    }
+    at
+}
+
+fn repel(at: &[Point], boxes: &[Rect], moves: &mut [Point]) {
+    for a in 0..at.len() {
+        for b in 0..a {
+            let dx = if at[a].x == at[b].x { (a - b) as f64 * 0.01 } else { at[a].x - at[b].x };
+            let dy = if at[a].y == at[b].y { 0.01 } else { at[a].y - at[b].y };
+            let near = (dx * dx * 0.64 + dy * dy * 1.69).sqrt() + 1.0;
+            let push = 40_000.0 / (near * near * near);
+            shift(moves, a, b, dx * push, dy * push);
+            let over_x = (boxes[a].width + boxes[b].width) / 2.0 + 34.0 - dx.abs();
+            let over_y = (boxes[a].height + boxes[b].height) / 2.0 + 22.0 - dy.abs();
+            if over_x > 0.0 && over_y > 0.0 {
+                let (x, y) = if over_x < over_y { (over_x.copysign(dx), 0.0) } else { (0.0, over_y.copysign(dy)) };
+                shift(moves, a, b, x / 2.0, y / 2.0);
+            }
+        }
+    }
+}
+
+/// Moves `a` one way and `b` the other.
+fn shift(moves: &mut [Point], a: usize, b: usize, x: f64, y: f64) {
+    moves[a].x += x;
+    moves[a].y += y;
+    moves[b].x -= x;
+    moves[b].y -= y;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::views::fixture;
+
+    #[test]
+    fn boxes_do_not_overlap() {
+        let records = fixture::records();
+        let picture = Picture::new(&fixture::view(&records, true));
+        let (boxes, at) = (boxes(&picture), scatter(&picture));
+        for a in 0..at.len() {
+            for b in 0..a {
+                let apart_x = (at[a].x - at[b].x).abs() > (boxes[a].width + boxes[b].width) / 2.0;
+                let apart_y = (at[a].y - at[b].y).abs() > (boxes[a].height + boxes[b].height) / 2.0;
+                assert!(apart_x || apart_y, "{:?} on {:?}", picture.nodes[a].lines, picture.nodes[b].lines);
+            }
+        }
+    }
+}
