@@ -92,7 +92,7 @@ impl Analyser {
 
     fn token(&self, span: Span<Bytes>, form: &str, analysis: &Analysis) -> Token {
         let Analysis { upos, features, head, relation, margin, .. } = *analysis;
-        let lemma = lemma::checked(form, upos, features, || self.model.lemma(form, analysis));
+        let lemma = lemma::of(form, upos, features, || self.model.lemma(form, analysis));
         Token { span, lemma, upos, features, head, relation, margin }
     }
 

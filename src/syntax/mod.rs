@@ -9,6 +9,7 @@ pub mod model;
 pub mod relation;
 pub mod segment;
 pub mod sentence;
+mod spelling;
 pub mod tokenize;
 
 pub use analyse::Analyser;
