@@ -24,6 +24,9 @@ pub fn of(form: &str, upos: Upos, features: Features, model: impl FnOnce() -> Sm
         return model();
     }
     if upos == Upos::Propn {
+        if let Some(lemma) = irregular(form, upos) {
+            return lemma.clone();
+        }
         return if features.is(Feature::Number, "Plur") { plural(form) } else { model() };
     }
     let lower = form.to_ascii_lowercase();
@@ -33,7 +36,14 @@ pub fn of(form: &str, upos: Upos, features: Features, model: impl FnOnce() -> Sm
         return lemma.clone();
     }
     let feature = |feature, value| features.is(feature, value);
+    let titled = form.starts_with(|c: char| c.is_ascii_uppercase());
     match upos {
+        _ if ["more", "most", "less", "least", "further"].contains(&lower.as_str()) => lower.into(),
+        // Whether "American" or "Congress" keeps its capital is the model's to say.
+        Upos::Noun if titled && !feature(Feature::Number, "Plur") => model(),
+        Upos::Adj | Upos::Adv if titled && !feature(Feature::Degree, "Cmp") && !feature(Feature::Degree, "Sup") => {
+            model()
+        }
         Upos::Noun if feature(Feature::Number, "Plur") => plural(&lower),
         Upos::Noun => lower.into(),
         Upos::Verb
@@ -122,7 +132,7 @@ fn plain_sign(form: &str) -> SmolStr {
     match form {
         "“" | "”" | "''" | "``" | "«" | "»" => "\"".into(),
         "‘" | "’" => "'".into(),
-        "–" | "—" | "--" => "-".into(),
+        "–" => "-".into(),
         _ => form.into(),
     }
 }
@@ -274,7 +284,7 @@ mod tests {
             ("wives", "wife"),
             ("archives", "archive"),
             ("women", "woman"),
-            ("people", "person"),
+            ("people", "people"),
             ("series", "series"),
             ("viruses", "virus"),
             ("prizes", "prize"),
@@ -300,6 +310,8 @@ mod tests {
         }
         assert_eq!(lemma("Marines", Upos::Propn, "Number=Plur"), "Marine");
         assert_eq!(lemma("limited", Upos::Adj, "Degree=Pos"), "limited");
-        assert_eq!(lemma("—", Upos::Punct, "_"), "-");
+        assert_eq!(lemma("“", Upos::Punct, "_"), "\"");
+        assert_eq!(lemma("Netherlands", Upos::Propn, "Number=Plur"), "Netherlands");
+        assert_eq!(lemma("Iraqis", Upos::Propn, "Number=Plur"), "Iraqi");
     }
 }

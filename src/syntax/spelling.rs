@@ -233,7 +233,6 @@ pub fn base_of_plural(form: &str) -> SmolStr {
         () if form.ends_with("ies") && form.len() > 4 => format_smolstr!("{}y", cut(3)),
         () if ends(&["sses", "shes", "ches", "xes", "zzes"]) => cut(2).into(),
         () if form.ends_with("oes") && form.len() > 4 => cut(2).into(),
-        () if ends(&["us", "is"]) && form.len() > 3 => form.into(),
         () => cut(1).into(),
     }
 }
@@ -267,7 +266,7 @@ fn is_vowel_first(ending: &str) -> bool {
 
 /// The stem without its doubled final consonant, when it was doubled for the ending.
 fn undoubled(stem: &str) -> Option<&str> {
-    const DOUBLE: &[&str] = &["add", "odd", "egg", "ebb", "err", "purr", "butt", "inn", "putt", "boycott"];
+    const DOUBLE: &[&str] = &["add", "odd", "egg", "ebb", "err", "purr", "butt", "inn", "boycott"];
     let bytes = stem.as_bytes();
     let [.., before, last] = bytes else { return None };
     if before != last || DOUBLE.contains(&stem) {
