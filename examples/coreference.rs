@@ -126,7 +126,9 @@ fn pronouns(gold: &Gold, found: &Mentions, gold_at: &HashMap<(usize, TokenId), (
         if !right && std::env::args().any(|a| a == "--wrong") {
             let sentence = gold.document.slice(gold.sentences[mention.sentence].span);
             let antecedents = gold.mentions.iter().filter(|g| Some(g.4.as_str()) == own).take(2);
-            let words = antecedents.map(|g| gold.document.slice(gold.sentences[g.0].bytes(Span::new(g.2, g.3)))).collect::<Vec<_>>();
+            let words = antecedents
+                .map(|g| gold.document.slice(gold.sentences[g.0].bytes(Span::new(g.2, g.3))))
+                .collect::<Vec<_>>();
             println!("  {word} → {} [{}] gold {words:?} :: {sentence}", found.entity(entity).label, mention.rule);
         }
     }

@@ -1,7 +1,7 @@
 """Makes the word tables of the lemmatiser: base forms of verbs and nouns, and irregular forms.
 
 Usage: lemmas.py UD_FOLDER PROSE_FOLDER OUT_FOLDER. A base form is a word that the treebanks give as a lemma twice, or to which inflected words of the prose lead; an
-irregular form is one whose lemma in the treebanks the rules of `src/syntax/lemma.rs` do not give. Only single words leave; no sentence does."""
+irregular form is one whose lemma in the treebanks the rules of `src/syntax/bases.rs` do not give. Only single words leave; no sentence does."""
 import collections
 import glob
 import json

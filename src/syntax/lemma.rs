@@ -1,9 +1,10 @@
-//! Dictionary forms of inflected words: a table of irregular ones, rules of spelling for the rest, the model where neither speaks.
+//! Dictionary forms: irregular ones from a table, regular ones by known base forms, then by rules of spelling; the model for the rest.
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use smol_str::SmolStr;
 
+use super::bases::known_base;
 use super::spelling::{base_of_degree, base_of_participle, base_of_plural};
 use super::{Feature, Features, Upos};
 
@@ -27,7 +28,7 @@ pub fn of(form: &str, upos: Upos, features: Features, model: impl FnOnce() -> Sm
         if let Some(lemma) = irregular(form, upos) {
             return lemma.clone();
         }
-        return if features.is(Feature::Number, "Plur") { plural(form) } else { model() };
+        return if features.is(Feature::Number, "Plur") { base_of_plural(form) } else { model() };
     }
     let lower = form.to_ascii_lowercase();
     if let Some(lemma) = irregular(&lower, upos)
@@ -44,18 +45,11 @@ pub fn of(form: &str, upos: Upos, features: Features, model: impl FnOnce() -> Sm
         Upos::Adj | Upos::Adv if titled && !feature(Feature::Degree, "Cmp") && !feature(Feature::Degree, "Sup") => {
             model()
         }
-        Upos::Noun if feature(Feature::Number, "Plur") => plural(&lower),
+        Upos::Noun if feature(Feature::Number, "Plur") => {
+            known_base(&lower, false).unwrap_or_else(|| base_of_plural(&lower))
+        }
         Upos::Noun => lower.into(),
-        Upos::Verb
-            if lower.ends_with("ing") && (feature(Feature::VerbForm, "Ger") || feature(Feature::VerbForm, "Part")) =>
-        {
-            base_of_participle(&lower, "ing")
-        }
-        Upos::Verb if lower.ends_with("ed") && feature(Feature::Tense, "Past") => base_of_participle(&lower, "ed"),
-        Upos::Verb if lower.ends_with('s') && feature(Feature::Person, "3") && !feature(Feature::Tense, "Past") => {
-            base_of_plural(&lower)
-        }
-        Upos::Verb if feature(Feature::Tense, "Past") => model_unless_broken(&lower, model()),
+        Upos::Verb if is_inflected(features) => verb(&lower, model),
         Upos::Verb => lower.into(),
         _ if feature(Feature::Degree, "Cmp") && lower.ends_with("er") => base_of_degree(&lower, "er"),
         _ if feature(Feature::Degree, "Sup") && lower.ends_with("est") => base_of_degree(&lower, "est"),
@@ -73,40 +67,14 @@ fn is_inflected(features: Features) -> bool {
         && (!is(Feature::Tense, "Pres") || third || !is(Feature::VerbForm, "Fin"))
 }
 
-/// A past form that is neither regular nor in the table is its own base ("cut", "set"), whatever script the model chose.
-fn model_unless_broken(lower: &str, lemma: SmolStr) -> SmolStr {
-    let known = [
-        "cut",
-        "put",
-        "set",
-        "let",
-        "hit",
-        "cast",
-        "cost",
-        "hurt",
-        "shut",
-        "split",
-        "spread",
-        "bet",
-        "bid",
-        "burst",
-        "read",
-        "rid",
-        "quit",
-        "thrust",
-        "forecast",
-        "upset",
-        "reset",
-        "offset",
-        "broadcast",
-        "shed",
-    ];
-    if known.contains(&lower) { lower.into() } else { lemma }
-}
-
-/// The singular, in the case of the form.
-fn plural(form: &str) -> SmolStr {
-    base_of_plural(form)
+/// The infinitive of an inflected verb.
+fn verb(lower: &str, model: impl FnOnce() -> SmolStr) -> SmolStr {
+    known_base(lower, true).unwrap_or_else(|| match () {
+        () if lower.ends_with("ing") => base_of_participle(lower, "ing"),
+        () if lower.ends_with("ed") => base_of_participle(lower, "ed"),
+        () if lower.ends_with('s') => base_of_plural(lower),
+        () => model(),
+    })
 }
 
 fn irregular(lower: &str, upos: Upos) -> Option<&'static SmolStr> {

@@ -1,6 +1,7 @@
 //! Sentences, tokens and dependency trees, as Universal Dependencies has them.
 mod abbreviations;
 pub mod analyse;
+mod bases;
 pub mod conllu;
 pub mod features;
 mod hyphens;
