@@ -1,4 +1,4 @@
-//! Records as quads: the canonical, sorted N-Quads of a document and of the entities that documents share.
+//! Records as quads: the canonical, sorted N-Quads of a document and of the entities that documents name.
 //!
 //! What a claim costs: its type, the triple term with its three parts spelled out (no store indexes triple terms, and
 //! RDF 1.1 has none), polarity, modality, source, sentence, rule, confidence, run, and up to three spans of words. A
@@ -18,27 +18,19 @@ use crate::claims::record::{
 /// The scheme whose codes are plain strings; SKOS names every other one by the datatype of the notation.
 pub const PLAIN_SCHEME: &str = "iso3166";
 
-/// True of an entity of the lexicon: it is described in the graph of entities, every other one in its document's graph.
-#[must_use]
-pub fn is_shared(entity: &EntityRecord) -> bool {
-    !entity.exact_match.is_empty() || !entity.codes.is_empty()
-}
-
-/// Canonical N-Quads of one extraction: the document, its claims, their evidence, and the entities of its own.
+/// Canonical N-Quads of one extraction: the document, its run, its claims and their evidence.
 #[must_use]
 pub fn document_quads(extraction: &Extraction, bases: &Bases, provenance: &Provenance) -> Quads {
     let mut quads = Quads::new(bases, &extraction.document.id);
     quads.document(&extraction.document);
     quads.run(&extraction.document, provenance);
-    let used = used_entities(extraction);
-    let own = extraction.entities.iter().filter(|e| used.contains(e.id.as_str()) && !is_shared(e));
-    own.for_each(|entity| quads.entity(entity));
     let run = quads.instance("run", &provenance.run(&extraction.document.sha256));
     extraction.claims.iter().for_each(|claim| quads.claim(claim, &extraction.document, &run));
     quads
 }
 
-/// Canonical N-Quads of the entities that documents share.
+/// Canonical N-Quads of entities, in their own graph: what several documents name must have one label and one class, and
+/// what no document names any more must go, so descriptions are merged and belong to no single document.
 #[must_use]
 pub fn entity_quads<'a>(entities: impl IntoIterator<Item = &'a EntityRecord>, bases: &Bases) -> Quads {
     let mut quads = Quads::new(bases, &bases.entities_graph());
@@ -46,11 +38,11 @@ pub fn entity_quads<'a>(entities: impl IntoIterator<Item = &'a EntityRecord>, ba
     quads
 }
 
-/// The entities of a document that shared descriptions must cover: of the lexicon, and in use.
+/// The entities that a document uses in its head and claims, members of groups included.
 #[must_use]
-pub fn shared_entities(extraction: &Extraction) -> Vec<EntityRecord> {
+pub fn entities_in_use(extraction: &Extraction) -> Vec<EntityRecord> {
     let used = used_entities(extraction);
-    extraction.entities.iter().filter(|e| is_shared(e) && used.contains(e.id.as_str())).cloned().collect()
+    extraction.entities.iter().filter(|e| used.contains(e.id.as_str())).cloned().collect()
 }
 
 /// IRIs of all entities that a claim or the document's head uses, and of the members of those.

@@ -15,7 +15,7 @@ pub enum Kind {
     Texts,
     /// A document's ledger of sentences.
     Ledger,
-    /// The graph of shared entities.
+    /// The graph of entities.
     Entities,
 }
 

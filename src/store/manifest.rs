@@ -18,7 +18,7 @@ const REMEDY: &str = "restore the file from a copy, or delete the store and buil
 pub struct Manifest {
     /// Namespaces under which the graphs are written.
     pub bases: Bases,
-    /// Name of the graph of shared entities; none while no document uses any.
+    /// Name of the graph of entities; none while no document names any.
     pub entities: Option<String>,
     /// Documents by IRI.
     pub documents: BTreeMap<String, Entry>,

@@ -4,7 +4,7 @@
 //! store/manifest.jsonl          which files are the store; replacing it is the one step that commits a change
 //!       documents/<name>.nq     a document's graph: canonical, sorted N-Quads
 //!       texts/<name>.txt        the text that was read, so that evidence can be shown and verified
-//!       ledger/<name>.jsonl     what became of each sentence, and the entities of the lexicon that the document uses
+//!       ledger/<name>.jsonl     what became of each sentence, and the entities that the document names
 //!       entities/<name>.nq      the graph of those entities, once for all documents
 //!       lock                    held by the one process that writes
 //! ```

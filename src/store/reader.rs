@@ -13,7 +13,7 @@ use crate::graph::Collection;
 use crate::graph::reading::{Reading, parse_nquads};
 use crate::lexicon::Ontology;
 
-/// What became of a document's sentences, and the entities of the lexicon that it uses.
+/// What became of a document's sentences, and the entities that it names.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Ledger {
     /// The document.
@@ -97,7 +97,7 @@ impl StoreReader {
         }
     }
 
-    /// The N-Quads files of all documents and of the shared entities, as they are.
+    /// The N-Quads files of all documents and of the entities, as they are.
     ///
     /// # Errors
     /// When one cannot be read.
@@ -156,7 +156,7 @@ impl StoreReader {
         })
     }
 
-    /// All quads of all documents and of the shared entities.
+    /// All quads of all documents and of the entities.
     ///
     /// # Errors
     /// When a file is missing or broken.

@@ -12,7 +12,7 @@ use super::manifest::{Entry, Manifest};
 use super::reader::{Ledger, ledger_text, parse_ledger};
 use crate::claims::record::{EntityRecord, Extraction};
 use crate::graph::provenance::short_hash;
-use crate::graph::quads::{document_quads, entity_quads, shared_entities};
+use crate::graph::quads::{document_quads, entities_in_use, entity_quads};
 use crate::graph::{Bases, Descriptions, Provenance};
 
 /// The files of one document, ready to be written; made in parallel, as it depends on nothing but its input.
@@ -22,7 +22,7 @@ pub struct Prepared {
     quads: String,
     ledger: String,
     text: Option<String>,
-    shared: Vec<EntityRecord>,
+    entities: Vec<EntityRecord>,
 }
 
 impl Prepared {
@@ -30,8 +30,8 @@ impl Prepared {
     #[must_use]
     pub fn new(extraction: &Extraction, text: Option<String>, bases: &Bases, provenance: &Provenance) -> Self {
         let quads = document_quads(extraction, bases, provenance).to_nquads();
-        let shared = shared_entities(extraction);
-        let ledger = ledger_text(&extraction.document, &extraction.sentences, &shared);
+        let entities = entities_in_use(extraction);
+        let ledger = ledger_text(&extraction.document, &extraction.sentences, &entities);
         let document = &extraction.document;
         let hash = short_hash(&[&quads, &ledger, text.as_deref().unwrap_or_default()]);
         let entry = Entry {
@@ -43,7 +43,7 @@ impl Prepared {
             text: text.is_some(),
             claims: extraction.claims.len(),
         };
-        Self { entry, quads, ledger, text, shared }
+        Self { entry, quads, ledger, text, entities }
     }
 
     /// What the manifest will say of the document.
@@ -110,7 +110,7 @@ impl StoreWriter {
         for prepared in batch {
             self.forget(&prepared.entry.document)?;
             let descriptions = self.descriptions()?;
-            prepared.shared.into_iter().for_each(|entity| descriptions.add(entity));
+            prepared.entities.into_iter().for_each(|entity| descriptions.add(entity));
             self.pending.documents.insert(prepared.entry.document.clone(), prepared.entry);
         }
         Ok(())
@@ -142,7 +142,7 @@ impl StoreWriter {
         self.forget(document)
     }
 
-    /// Takes a document out and withdraws what it says of shared entities. A broken ledger does not stand in the way:
+    /// Takes a document out and withdraws what it says of entities. A broken ledger does not stand in the way:
     /// descriptions are then counted anew from the ledgers that remain.
     fn forget(&mut self, document: &str) -> Result<bool, StoreError> {
         let Some(entry) = self.pending.documents.get(document).cloned() else { return Ok(false) };
@@ -161,7 +161,7 @@ impl StoreWriter {
         Ok(true)
     }
 
-    /// What all documents of the pending store say of shared entities; read from the ledgers when first needed.
+    /// What all documents of the pending store say of entities; read from the ledgers when first needed.
     fn descriptions(&mut self) -> Result<&mut Descriptions, StoreError> {
         if self.descriptions.is_none() {
             let entries: Vec<&Entry> = self.pending.documents.values().collect();
