@@ -70,7 +70,9 @@ fn a_kill_at_any_moment_leaves_the_old_store_or_the_new_one() {
         random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         let next = (at + 1) % steps.len();
         let mut child = command(&steps[next], &out).spawn().unwrap();
-        thread::sleep(Duration::from_secs_f64(longest.as_secs_f64() * 1.1 * ((random >> 33) as f64 / f64::from(1_u32 << 31))));
+        thread::sleep(Duration::from_secs_f64(
+            longest.as_secs_f64() * 1.1 * ((random >> 33) as f64 / f64::from(1_u32 << 31)),
+        ));
         // The child may have ended by itself: then the new state is due.
         let _ = child.kill();
         let ended = child.wait().unwrap().success();
@@ -83,9 +85,17 @@ fn a_kill_at_any_moment_leaves_the_old_store_or_the_new_one() {
             assert!(found == states[at], "kill {kill}: the store is neither the old nor the new one");
         }
     }
-    assert!(finished > 0 && finished < kills(), "{finished} of {} steps came to an end: the moments are ill chosen", kills());
+    assert!(
+        finished > 0 && finished < kills(),
+        "{finished} of {} steps came to an end: the moments are ill chosen",
+        kills()
+    );
     drop(StoreWriter::open(&out, &Bases::default()).unwrap());
     let files = |kind: &str| fs::read_dir(out.join("store").join(kind)).unwrap().count();
     let documents = StoreReader::open(&out).unwrap().manifest().documents.len();
-    assert_eq!((files("documents"), files("ledger"), files("entities")), (documents, documents, 1), "leftovers were not swept");
+    assert_eq!(
+        (files("documents"), files("ledger"), files("entities")),
+        (documents, documents, 1),
+        "leftovers were not swept"
+    );
 }

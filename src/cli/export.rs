@@ -9,7 +9,7 @@ use super::streams::Output;
 use super::viewing::ViewChoice;
 use crate::graph::serialization::{Profile, Syntax, serialize};
 use crate::store::StoreReader;
-use crate::views::{Format as ViewFormat, Material, export};
+use crate::views::{Format as ViewFormat, export, export_folder};
 
 /// Write the graph for other tools
 ///
@@ -26,7 +26,7 @@ pub struct Arguments {
     /// turtle, trig, nquads, ntriples, jsonld, rdfxml, or the name of a view
     #[arg(long, value_name = "FORMAT")]
     format: Option<String>,
-    /// Write to a file, whose extension gives the format unless --format does
+    /// Write to a file, whose extension gives the format unless --format does; a folder takes formats of several files
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// RDF 1.2 with triple terms, or RDF 1.1 without
@@ -61,6 +61,9 @@ enum Wanted {
 pub fn run(arguments: &Arguments, ontology: &OntologyPlace) -> Outcome {
     let wanted = wanted(arguments)?;
     let store = arguments.store.open()?;
+    if let (Wanted::View(format), Some(to)) = (&wanted, arguments.output.as_deref().filter(|p| names_folder(p))) {
+        return folder(arguments, &store, ontology, *format, to);
+    }
     let content = match wanted {
         Wanted::Rdf(syntax) => rdf(arguments, &store, ontology, syntax)?,
         Wanted::View(format) => view(arguments, &store, ontology, format)?,
@@ -93,9 +96,32 @@ fn view(
 ) -> Result<Vec<u8>, Fault> {
     let options = arguments.view.options(store, &ontology.source())?;
     let collection = store.collection(&ontology.load()?)?;
-    let material =
-        Material { documents: &collection.documents, entities: &collection.entities, claims: &collection.claims };
-    export(format, material, &options).map_err(|e| Fault::Usage(e.to_string()))
+    export(format, &collection, &options).map_err(|e| Fault::Usage(e.to_string()))
+}
+
+/// Writes a view of several files into a folder.
+fn folder(
+    arguments: &Arguments,
+    store: &StoreReader,
+    ontology: &OntologyPlace,
+    format: ViewFormat,
+    to: &Path,
+) -> Outcome {
+    let options = arguments.view.options(store, &ontology.source())?;
+    let collection = store.collection(&ontology.load()?)?;
+    let files = export_folder(format, &collection, &options).map_err(|e| Fault::Usage(e.to_string()))?;
+    for (name, content) in files {
+        let path = to.join(name);
+        let parent = path.parent().unwrap_or(to);
+        std::fs::create_dir_all(parent).map_err(|e| Fault::output(&parent.display().to_string(), &e))?;
+        Output::open(Some(&path))?.put(&content)?;
+    }
+    Ok(())
+}
+
+/// True of a path that names a folder: there is one, or it ends in a slash.
+fn names_folder(path: &Path) -> bool {
+    path.is_dir() || path.to_string_lossy().ends_with('/')
 }
 
 fn wanted(arguments: &Arguments) -> Result<Wanted, Fault> {

@@ -3,11 +3,14 @@
 //! Data goes to standard output, everything else to standard error. Exit codes: 0 done, 1 done with findings, 2 usage,
 //! 3 an input could not be read, 4 the store could not be read or written.
 pub mod analyse;
+pub mod build;
 pub mod completions;
 pub mod coverage;
 pub mod diff;
 pub mod explain;
 pub mod export;
+pub mod extract;
+pub mod extraction;
 pub mod fault;
 pub mod import;
 pub mod inputs;
@@ -52,6 +55,8 @@ Exit codes: 0 done, 1 done with findings, 2 usage, 3 an input could not be read,
 #[derive(Debug, Subcommand)]
 enum Command {
     Analyse(analyse::Arguments),
+    Build(build::Arguments),
+    Extract(extract::Arguments),
     Import(import::Arguments),
     Query(query::Arguments),
     Export(export::Arguments),
@@ -83,6 +88,8 @@ fn dispatch(cli: Cli) -> Outcome {
     let ontology = cli.ontology;
     match cli.command {
         Command::Analyse(arguments) => analyse::run(&arguments),
+        Command::Build(arguments) => build::run(&arguments, &ontology),
+        Command::Extract(arguments) => extract::run(&arguments, &ontology),
         Command::Import(arguments) => import::run(&arguments),
         Command::Query(arguments) => query::run(&arguments, &ontology),
         Command::Export(arguments) => export::run(&arguments, &ontology),
