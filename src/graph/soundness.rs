@@ -86,11 +86,14 @@ pub fn dangling(collection: &Collection) -> Vec<Finding> {
     findings.into_iter().collect()
 }
 
-/// Checks that no two entities of one class have the same label.
+/// Checks that no two entities of one class have the same label. What a document only describes ("the talks") is known
+/// by that document's name in its IRI, and no duplicate of another document's talks.
 #[must_use]
 pub fn duplicates(collection: &Collection) -> Vec<Finding> {
+    let slugs: BTreeSet<&str> = collection.documents.iter().filter_map(|d| d.id.rsplit('/').next()).collect();
+    let described = |iri: &str| iri.rsplit('/').nth(1).is_some_and(|parent| slugs.contains(parent));
     let mut by_label: BTreeMap<(&str, &str), Vec<&str>> = BTreeMap::new();
-    for entity in &collection.entities {
+    for entity in collection.entities.iter().filter(|e| !described(&e.id)) {
         by_label.entry((&entity.class, &entity.label)).or_default().push(&entity.id);
     }
     let shared = by_label.into_iter().filter(|(_, ids)| ids.len() > 1);
