@@ -3,7 +3,7 @@ use super::identity::slug;
 use super::nouns::sense;
 use super::phrase::{determiner, is_plural};
 use super::resolve::Resolver;
-use super::{EntityId, MentionKind, Standing};
+use super::{EntityId, Gender, MentionKind, Standing};
 use crate::lexicon::gazetteer::NounKind;
 use crate::syntax::{TokenId, Upos};
 
@@ -24,10 +24,28 @@ pub(super) fn entity(resolver: &mut Resolver<'_, '_>, index: usize) -> Option<(E
     let path = free_path(resolver, path, &key);
     let entity = resolver.reading.described(path, class, &label, Standing::Described);
     let mention = &resolver.reading.mentions[index];
-    resolver.reading.entities[entity.0 as usize].plural =
-        is_plural(&resolver.reading.sentences[mention.sentence], mention.head);
+    let tree = &resolver.reading.sentences[mention.sentence];
+    let (plural, gender) = (is_plural(tree, mention.head), gender(&tree.token(mention.head).lemma));
+    let known = &mut resolver.reading.entities[entity.0 as usize];
+    known.plural = plural;
+    if known.class == resolver.reading.classes.person {
+        known.gender = gender;
+    }
     resolver.described.insert(key, entity);
     Some((entity, "description", 0.6))
+}
+
+/// Gender of a noun for a person.
+fn gender(lemma: &str) -> Gender {
+    match lemma {
+        "woman" | "girl" | "mother" | "sister" | "wife" | "daughter" | "queen" | "princess" | "empress" | "actress"
+        | "grandmother" | "aunt" | "niece" | "widow" | "chairwoman" | "spokeswoman" | "congresswoman"
+        | "businesswoman" => Gender::Feminine,
+        "man" | "boy" | "father" | "brother" | "husband" | "son" | "king" | "prince" | "emperor" | "actor"
+        | "grandfather" | "uncle" | "nephew" | "chairman" | "spokesman" | "congressman" | "businessman" | "pope"
+        | "sultan" | "shah" | "tsar" => Gender::Masculine,
+        _ => Gender::Unknown,
+    }
 }
 
 /// Two descriptions whose labels make one slug stay two things.

@@ -4,7 +4,7 @@ use super::names::title_of;
 use super::nouns::sense;
 use super::phrase::{case_of, is_capitalised, lower};
 use super::reading::Reading;
-use super::{EntityId, MentionKind, Standing};
+use super::{EntityId, Gender, MentionKind, Standing};
 use crate::lexicon::ClassId;
 use crate::lexicon::gazetteer::NounKind;
 use crate::syntax::{Relation, Sentence, TokenId, Upos};
@@ -181,7 +181,13 @@ pub(super) fn named(reading: &mut Reading<'_>, class: ClassId, label: &str) -> E
         return EntityId(found as u32);
     }
     let path = format!("{}/{}", reading.path_kind(class), slug(label));
-    reading.described(path, class, label, Standing::Named)
+    let entity = reading.described(path, class, label, Standing::Named);
+    let given = label.split(' ').next().filter(|_| class == reading.classes.person && label.contains(' '));
+    let gender = given.and_then(|g| reading.gazetteer.gender_of_given_name(g));
+    if let Some(gender) = gender.filter(|_| reading.entity(entity).gender == Gender::Unknown) {
+        reading.entities[entity.0 as usize].gender = if gender == 'f' { Gender::Feminine } else { Gender::Masculine };
+    }
+    entity
 }
 
 fn label_of(reading: &Reading<'_>, sentence: usize, tokens: Span<Tokens>) -> String {

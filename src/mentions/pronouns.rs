@@ -55,9 +55,7 @@ pub(super) fn resolve(resolver: &mut Resolver<'_, '_>, index: usize) -> Option<(
         "we" | "us" | "our" | "ours" | "ourselves" => {
             resolver.speakers(sentence, head).map(|e| (e, "first-person-plural", 0.75))
         }
-        "both" | "all" => resolver
-            .latest_group(sentence, if word == "both" { Some(2) } else { None })
-            .map(|e| (e, "group-pronoun", 0.7)),
+        "both" => resolver.latest_group(sentence, Some(2)).map(|e| (e, "group-pronoun", 0.7)),
         "he" | "him" | "his" | "himself" => third(resolver, index, Agreement::Person(Gender::Masculine), &word),
         "she" | "her" | "hers" | "herself" => third(resolver, index, Agreement::Person(Gender::Feminine), &word),
         "it" | "its" | "itself" => third(resolver, index, Agreement::Thing, &word),
@@ -90,13 +88,19 @@ fn third(
     if wanted == Agreement::Thing && is_pleonastic(resolver, sentence, head) {
         return None;
     }
-    let window = if matches!(wanted, Agreement::Person(_)) { 4 } else { 2 };
+    let window = match wanted {
+        Agreement::Person(_) => 4,
+        Agreement::Thing => 1,
+        Agreement::Several => 2,
+    };
+    let animate = needs_actor(&resolver.reading.sentences[sentence], head);
     let mut scored: Vec<(i32, usize)> = Vec::new();
     for (n, past) in resolver.history.past.iter().enumerate().rev() {
         if past.sentence + window < sentence {
             break;
         }
-        if agrees(resolver, past, wanted) && may_corefer(resolver, past, sentence, head, word) {
+        let alive = !animate || is_actor(resolver, past);
+        if alive && agrees(resolver, past, wanted) && may_corefer(resolver, past, sentence, head, word) {
             scored.push((score(resolver, past, sentence, head, wanted), n));
         }
     }
@@ -107,8 +111,14 @@ fn third(
     let entities = resolver.history.past[n].entities.clone();
     let rival = scored.iter().filter(|(_, m)| resolver.history.past[*m].entities != entities).map(|(s, _)| *s).max();
     let margin = best - rival.unwrap_or(best - 20);
-    let needed = if matches!(wanted, Agreement::Person(_)) { 1 } else { 3 };
-    if margin < needed {
+    let needed = match (wanted, word) {
+        (Agreement::Person(gender), _) if resolver.reading.entity(entities[0]).gender == gender => 1,
+        (Agreement::Person(_), _) => 6,
+        (Agreement::Thing, "it") => 5,
+        _ => 3,
+    };
+    let obscure = word == "it" && resolver.history.past[n].prominence < 9;
+    if margin < needed || obscure {
         return None;
     }
     let entity = resolver.one(&entities);
@@ -117,6 +127,50 @@ fn third(
         resolver.reading.now_person(entity);
     }
     Some((entity, "pronoun", 0.6 + (margin.min(20) as f32) / 60.0))
+}
+
+/// The subject of a verb of saying or deciding is one who can.
+fn needs_actor(tree: &Sentence, head: TokenId) -> bool {
+    const DECIDING: &[&str] = &[
+        "want",
+        "believe",
+        "think",
+        "hope",
+        "decide",
+        "agree",
+        "refuse",
+        "ask",
+        "want",
+        "seek",
+        "try",
+        "fear",
+        "know",
+        "plan",
+        "intend",
+        "demand",
+        "urge",
+        "call",
+        "vote",
+        "deny",
+        "accuse",
+        "offer",
+        "accept",
+        "reject",
+        "deploy",
+        "invade",
+        "attack",
+        "sign",
+        "negotiate",
+        "meet",
+        "hear",
+    ];
+    let token = tree.token(head);
+    let verb = token.head.filter(|_| token.relation == Relation::Nsubj).map(|h| tree.token(h).lemma.as_str());
+    verb.is_some_and(|v| SAYING.contains(&v) || DECIDING.contains(&v))
+}
+
+fn is_actor(resolver: &Resolver<'_, '_>, past: &Past) -> bool {
+    past.entities.first().is_some_and(|e| resolver.reading.families.actor.contains(resolver.reading.entity(*e).class))
 }
 
 fn agrees(resolver: &Resolver<'_, '_>, past: &Past, wanted: Agreement) -> bool {
@@ -133,12 +187,21 @@ fn agrees(resolver: &Resolver<'_, '_>, past: &Past, wanted: Agreement) -> bool {
                 && (class == reading.classes.person || unplaced)
                 && (entity.gender == Gender::Unknown || entity.gender == gender)
         }
-        Agreement::Thing => single && class != reading.classes.person && class != reading.classes.actor,
+        Agreement::Thing => single && class != reading.classes.person && is_weighty(resolver, past),
         Agreement::Several => {
             let collective = reading.families.organization.contains(class) && class != reading.classes.body;
             !single || class == reading.classes.group || collective
         }
     }
+}
+
+/// Things that texts go on to speak of by "it": actors, arrangements, texts, events, and whatever has a name.
+fn is_weighty(resolver: &Resolver<'_, '_>, past: &Past) -> bool {
+    let (reading, entity) = (&resolver.reading, past.entities[0]);
+    let class = reading.entity(entity).class;
+    let f = &reading.families;
+    let family = [f.actor, f.arrangement, f.policy, f.event].iter().any(|s| s.contains(class));
+    (family && class != reading.classes.actor) || reading.entity(entity).standing != Standing::Described
 }
 
 /// A pronoun is neither part of its antecedent nor, unless it is reflexive or possessive, a fellow argument of one verb.
@@ -177,8 +240,12 @@ fn score(resolver: &Resolver<'_, '_>, past: &Past, sentence: usize, head: TokenI
     let distance = (sentence - past.sentence) as i32;
     let mut score = 60 - 14 * distance + past.prominence;
     let class = reading.entity(past.entities[0]).class;
-    if matches!(wanted, Agreement::Person(_)) && class == reading.classes.actor {
-        score -= 8;
+    if matches!(wanted, Agreement::Person(_)) {
+        let named = reading.entity(past.entities[0]).standing != Standing::Described;
+        score += if named { 5 } else { 0 };
+        score += if wanted == Agreement::Person(reading.entity(past.entities[0]).gender) { 6 } else { 0 };
+        score += resolver.history.count(past.entities[0]).min(8) / 2;
+        score -= if class == reading.classes.actor { 8 } else { 0 };
     }
     if past.entities.len() == 1 {
         score += resolver.history.count(past.entities[0]).min(4);
@@ -254,7 +321,7 @@ fn introduced(tree: &Sentence, root: TokenId, head: TokenId) -> bool {
     top.is_some_and(|t| matches!(tree.token(t).relation, Relation::Obl | Relation::Advcl | Relation::OblTmod))
 }
 
-/// "it is essential that", "it seems": refers to nothing.
+/// "it is essential that", "it seems": refers to nothing; "it is the best reading" to what cannot be told.
 fn is_pleonastic(resolver: &Resolver<'_, '_>, sentence: usize, head: TokenId) -> bool {
     let tree = &resolver.reading.sentences[sentence];
     let token = tree.token(head);
@@ -277,11 +344,11 @@ fn is_pleonastic(resolver: &Resolver<'_, '_>, sentence: usize, head: TokenId) ->
         );
         clausal && *c > head
     };
-    let copular = tree.child(predicate, Relation::Cop).is_some()
-        && matches!(tree.token(predicate).upos, Upos::Adj | Upos::Noun | Upos::Adv);
+    let copular = tree.child(predicate, Relation::Cop).is_some();
     let weather =
         matches!(tree.token(predicate).lemma.as_str(), "seem" | "appear" | "happen" | "rain" | "snow" | "matter");
     let reported = token.relation == Relation::NsubjPass
         && tree.children(predicate).iter().any(|c| tree.token(*c).relation == Relation::Ccomp);
-    (copular && tree.children(predicate).iter().any(clause)) || weather || reported
+    let equates = copular && tree.token(predicate).upos == Upos::Noun;
+    equates || (copular && tree.children(predicate).iter().any(clause)) || weather || reported
 }

@@ -1,6 +1,6 @@
 //! Reads each table of the lexicon; references between tables are tied once all are read.
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use smol_str::{SmolStr, format_smolstr};
 
@@ -75,7 +75,7 @@ fn empty() -> Gazetteer {
         roles: Vec::new(),
         role_names: Trie::new(true),
         nouns: HashMap::new(),
-        given_names: HashSet::new(),
+        given_names: HashMap::new(),
         faults: Vec::new(),
     }
 }
@@ -178,7 +178,7 @@ impl Loader<'_> {
             record.detail = row.optional(family);
             let id = self.add(record, &row, key)?;
             self.names(id, row.cell(label), row.list(aliases));
-            self.given_name(row.cell(label), row.cell(family));
+            self.given_name(row.cell(label), row.cell(family), row.cell(gender));
             for name in row.list(family) {
                 self.form(id, name, FormRole::Family);
             }
@@ -188,10 +188,12 @@ impl Loader<'_> {
     }
 
     /// The first word of "Given Family".
-    fn given_name(&mut self, label: &str, family: &str) {
+    fn given_name(&mut self, label: &str, family: &str, gender: &str) {
         let Some(given) = label.strip_suffix(family).filter(|_| !family.is_empty()) else { return };
         if let Some(first) = given.split(' ').next().filter(|w| w.chars().count() > 2) {
-            self.gazetteer.given_names.insert(first.into());
+            let gender = gender.chars().next();
+            let known = self.gazetteer.given_names.entry(first.into()).or_insert(gender);
+            *known = known.filter(|k| Some(*k) == gender);
         }
     }
 

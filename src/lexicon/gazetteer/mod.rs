@@ -6,7 +6,7 @@ pub mod trie;
 
 mod load;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use smol_str::SmolStr;
 
@@ -30,7 +30,8 @@ pub struct Gazetteer {
     roles: Vec<RoleNoun>,
     role_names: Trie<(u32, bool)>,
     nouns: HashMap<SmolStr, Vec<NounSense>>,
-    given_names: HashSet<SmolStr>,
+    /// Given names and the gender of all who bear them; `None` when they differ or it is not known.
+    given_names: HashMap<SmolStr, Option<char>>,
     faults: Vec<LoadError>,
 }
 
@@ -94,7 +95,13 @@ impl Gazetteer {
     /// True for the given name of a person of the lexicon.
     #[must_use]
     pub fn is_given_name(&self, word: &str) -> bool {
-        self.given_names.contains(word)
+        self.given_names.contains_key(word)
+    }
+
+    /// `m` or `f` when every person of the lexicon with this given name is of that gender.
+    #[must_use]
+    pub fn gender_of_given_name(&self, word: &str) -> Option<char> {
+        self.given_names.get(word).copied().flatten()
     }
 
     /// Posts in a country or body.
