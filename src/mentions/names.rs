@@ -162,6 +162,7 @@ fn score(
         }
         _ => 0,
     };
+    let dated = dated + (record.weight.min(400) / 100) as i32;
     let base = if form.ambiguous { 0 } else { 100 };
     match form.role {
         FormRole::Metonym => {

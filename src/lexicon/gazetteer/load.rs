@@ -370,6 +370,7 @@ impl Loader<'_> {
                 self.gazetteer.faults.push(pending.fault);
                 continue;
             };
+            self.gazetteer.records[target.0 as usize].weight += 1;
             let record = &mut self.gazetteer.records[pending.record.0 as usize];
             match pending.slot {
                 Slot::Of => record.of.push(target),
@@ -396,6 +397,7 @@ fn blank(key: &str, kind: RecordKind, class: ClassId, label: &str) -> Record {
         detail: None,
         of: Vec::new(),
         members: Vec::new(),
+        weight: 0,
     }
 }
 

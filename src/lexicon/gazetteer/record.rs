@@ -108,6 +108,8 @@ pub struct Record {
     pub detail: Option<SmolStr>,
     /// The body's country or parent, a person's nationality, the countries in which a place lies.
     pub of: Vec<RecordId>,
+    /// How often other records refer to it: of two homonyms nothing else tells apart, the weightier is meant.
+    pub weight: u32,
     /// Members, parties, participants, issuers, with their years.
     pub members: Vec<(RecordId, Years)>,
 }
