@@ -184,7 +184,7 @@ impl Assembly<'_> {
         let mut shown = BTreeSet::new();
         for number in 0..self.mentions.entities.len() as u32 {
             let id = EntityId(number);
-            let named = self.mentions.entity(id).standing != Standing::Described && mentioned.contains(&id);
+            let named = mentioned.contains(&id);
             let author = self.mentions.authors.contains(&id);
             if named || author || used.contains(self.iri(id).as_str()) {
                 shown.insert(id);

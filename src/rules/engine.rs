@@ -290,7 +290,8 @@ impl Match<'_> {
         let sentence = self.scene.sentence;
         let mention = self.scene.mentions.at(self.scene.number, token);
         if let Some(id) = mention {
-            match self.scene.mentions.meant(id) {
+            let (id, entity) = self.identity(token, id);
+            match entity.map(|e| self.scene.mentions.entity(e)) {
                 Some(entity) if allowed.contains(entity.class) && !self.is_transparent(token) => {
                     self.push_members(id, found);
                     return;
@@ -305,6 +306,22 @@ impl Match<'_> {
                     self.resolve(part, allowed, depth - 1, found, outcome);
                 }
             }
+        }
+    }
+
+    /// "The pact was an agreement signed by …": a described predicate noun means its subject, when the subject is a thing of that kind.
+    fn identity(&self, token: TokenId, id: MentionId) -> (MentionId, Option<EntityId>) {
+        let mentions = self.scene.mentions;
+        let own = (id, mentions.mention(id).entity);
+        let Some(described) = mentions.meant(id).filter(|e| e.standing == Standing::Described) else { return own };
+        let Some(p) = self.scene.clauses.at(token).map(|p| self.scene.clauses.get(p)) else { return own };
+        let subject = if p.kind == Kind::PredicateNoun && !p.negated { p.filler(&Role::Subject) } else { None };
+        let Some(subject) = subject.and_then(|s| mentions.at(self.scene.number, s)) else { return own };
+        match mentions.meant(subject) {
+            Some(named) if self.ontology.is_a(named.class, described.class) || self.ontology.is_a(described.class, named.class) => {
+                (subject, mentions.mention(subject).entity)
+            }
+            _ => own,
         }
     }
 
