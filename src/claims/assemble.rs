@@ -10,7 +10,7 @@ use super::record::{
     Polarity, SentenceRecord, Term,
 };
 use crate::lexicon::Ontology;
-use crate::mentions::{self, EntityId, Mention, Mentions, Standing};
+use crate::mentions::{self, EntityId, Mention, Mentions};
 use crate::syntax::Sentence;
 use crate::text::{Bytes, CharIndex, Document, Span};
 
@@ -170,7 +170,7 @@ impl Assembly<'_> {
         [chars.start as usize, chars.end as usize]
     }
 
-    /// Entities that leave: known and named ones, those that a claim uses, and their members.
+    /// Entities that leave: those spoken of, those that a claim uses, and their members.
     fn shown(&self, claims: &[ClaimRecord]) -> BTreeSet<EntityId> {
         let mut used: BTreeSet<&str> = BTreeSet::new();
         for claim in claims {
@@ -184,9 +184,9 @@ impl Assembly<'_> {
         let mut shown = BTreeSet::new();
         for number in 0..self.mentions.entities.len() as u32 {
             let id = EntityId(number);
-            let named = mentioned.contains(&id);
+            let spoken_of = mentioned.contains(&id);
             let author = self.mentions.authors.contains(&id);
-            if named || author || used.contains(self.iri(id).as_str()) {
+            if spoken_of || author || used.contains(self.iri(id).as_str()) {
                 shown.insert(id);
                 shown.extend(self.mentions.entity(id).members.iter().copied());
             }

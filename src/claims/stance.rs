@@ -237,7 +237,7 @@ impl Judge<'_> {
             let governor = self.scene.clauses.get(outer);
             match p.link {
                 Link::Complement | Link::Open | Link::Subject => self.complement(p, governor, reached, course),
-                Link::Participle if p.infinitive => self.noun_complement(governor, reached, course),
+                Link::Participle if p.infinitive || p.mark.is_some() => self.noun_complement(governor, reached, course),
                 Link::Adverbial => reached &= self.adverbial(p, governor, reached, course),
                 Link::Relative | Link::Participle => reached = false,
                 Link::Argument => reached &= self.argument(p, governor, reached, course),

@@ -117,7 +117,9 @@ fn resolve_whose(sentence: &Sentence, clauses: &mut Clauses, id: PropositionId) 
 fn participle(sentence: &Sentence, clauses: &mut Clauses, id: PropositionId, form: &dyn Fn(TokenId) -> SmolStr) {
     let Some(noun) = antecedent(sentence, clauses.get(id)) else { return };
     let features = sentence.token(clauses.get(id).head).features;
-    if clauses.get(id).infinitive {
+    // "the pledge to withdraw", "the importance of withdrawing": what the noun is about, not what the noun does.
+    let about = clauses.get(id).mark.is_some() && form(clauses.get(id).head).ends_with("ing");
+    if clauses.get(id).infinitive || about {
         let doer = doer_of_infinitive(sentence, clauses, noun, form);
         if let Some(doer) = doer {
             supply_subject(clauses.get_mut(id), doer);

@@ -1,11 +1,11 @@
 //! Names the lexicon knows: longest match, then the reading that role, date and context support.
 use std::collections::HashMap;
 
-use super::EntityId;
 use super::discovery::is_title;
 use super::metonymy::acts;
 use super::phrase::{head_of, lower};
 use super::reading::Reading;
+use super::{EntityId, MentionKind};
 use crate::lexicon::RecordId;
 use crate::lexicon::gazetteer::{Form, FormRole, RecordKind};
 use crate::syntax::{Relation, TokenId, Upos};
@@ -27,6 +27,7 @@ pub(super) fn find(reading: &mut Reading<'_>) {
     let support = support(reading, &starts);
     for (sentence, starts) in starts.iter().enumerate() {
         let mut free_from = 0;
+        let mut found = Vec::new();
         for start in starts {
             if start.token < free_from || reading.taken(sentence, Span::new(start.token, start.token + 1)) {
                 continue;
@@ -34,10 +35,48 @@ pub(super) fn find(reading: &mut Reading<'_>) {
             for (end, forms) in &start.options {
                 let tokens = Span::new(start.token, *end);
                 if let Some(choice) = choose(reading, &support, sentence, tokens, forms) {
+                    found.push((tokens, choice.record));
                     take(reading, sentence, tokens, choice);
                     free_from = *end;
                     break;
                 }
+            }
+        }
+        for (outer, record) in found {
+            inside(reading, &support, sentence, starts, outer, record);
+        }
+    }
+}
+
+/// Countries named inside the name of a deal, deed or document are spoken of too ("Russia's war in Ukraine", "U.S.-Japan Security Treaty"); inside the
+/// name of a body, place or person they are not ("Bank of Japan").
+fn inside(
+    reading: &mut Reading<'_>,
+    support: &Support,
+    sentence: usize,
+    starts: &[Start<'_>],
+    outer: Span<Tokens>,
+    record: RecordId,
+) {
+    const OPEN: &[RecordKind] =
+        &[RecordKind::Arrangement, RecordKind::Event, RecordKind::Policy, RecordKind::Initiative];
+    if outer.len() < 2 || !OPEN.contains(&reading.gazetteer.record(record).kind) {
+        return;
+    }
+    let head = head_of(&reading.sentences[sentence], outer);
+    let mut free_from = 0;
+    for start in starts.iter().filter(|s| outer.contains(s.token)) {
+        for (end, forms) in &start.options {
+            let tokens = Span::new(start.token, *end);
+            if start.token < free_from || tokens == outer || !outer.covers(tokens) || tokens.contains(head.index()) {
+                continue;
+            }
+            let Some(choice) = choose(reading, support, sentence, tokens, forms) else { continue };
+            if reading.gazetteer.record(choice.record).kind == RecordKind::Country && choice.rule == "name" {
+                let entity = reading.known(choice.record);
+                let class = reading.entities[entity.0 as usize].class;
+                reading.add(sentence, tokens, MentionKind::Name, class, Some(entity), "name-inside", choice.certainty);
+                free_from = *end;
             }
         }
     }

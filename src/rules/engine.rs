@@ -109,7 +109,8 @@ impl RuleBook {
     fn triggered<'a>(&'a self, p: &'a Proposition) -> impl Iterator<Item = usize> + 'a {
         let any = self.index.get("*").into_iter().flatten();
         let by_lemma = self.index.get(p.lemma.as_str()).into_iter().flatten();
-        by_lemma.chain(any).filter(|(t, _)| t.fits(p.kind)).map(|(_, r)| *r as usize)
+        let fitting = by_lemma.chain(any).filter(|(t, _)| t.fits(p.kind)).map(|(_, r)| *r as usize);
+        fitting.filter(|r| !self.rules[*r].except.contains(&p.lemma))
     }
 
     /// Runs every rule on one sentence.
@@ -318,7 +319,10 @@ impl Match<'_> {
         let subject = if p.kind == Kind::PredicateNoun && !p.negated { p.filler(&Role::Subject) } else { None };
         let Some(subject) = subject.and_then(|s| mentions.at(self.scene.number, s)) else { return own };
         match mentions.meant(subject) {
-            Some(named) if self.ontology.is_a(named.class, described.class) || self.ontology.is_a(described.class, named.class) => {
+            Some(named)
+                if self.ontology.is_a(named.class, described.class)
+                    || self.ontology.is_a(described.class, named.class) =>
+            {
                 (subject, mentions.mention(subject).entity)
             }
             _ => own,

@@ -12,7 +12,7 @@ use crate::lexicon::{ClassSet, LoadError, Ontology, Source};
 /// Word lists by name, without the `@`.
 pub type WordLists = BTreeMap<String, Vec<SmolStr>>;
 
-const KEYWORDS: &str = "says, verb, noun, predicate, adjective, light, arg, arg?, state, state?, qualifier, modality, priority, example, never";
+const KEYWORDS: &str = "says, verb, noun, predicate, adjective, except, light, arg, arg?, state, state?, qualifier, modality, priority, example, never";
 
 /// All rules and word lists of `ontology/rules/`, in order of file and line.
 ///
@@ -145,6 +145,7 @@ impl Reader<'_> {
             purpose: String::new(),
             place: (self.path.to_owned(), self.line),
             triggers: Vec::new(),
+            except: Vec::new(),
             light: Vec::new(),
             arguments: Vec::new(),
             statements: Vec::new(),
@@ -162,6 +163,7 @@ impl Reader<'_> {
             "noun" => self.triggers(rule, Trigger::Noun, rest)?,
             "predicate" => self.triggers(rule, Trigger::Predicate, rest)?,
             "adjective" => self.triggers(rule, Trigger::Adjective, rest)?,
+            "except" => rule.except.extend(self.words(rest)?),
             "light" => rule.light.extend(self.words(rest)?),
             "arg" | "arg?" => {
                 let slot = self.slot(rest, keyword == "arg?")?;

@@ -15,6 +15,8 @@ pub struct Rule {
     pub place: (String, usize),
     /// Kinds of proposition and lemmas that start it.
     pub triggers: Vec<(Trigger, SmolStr)>,
+    /// Lemmas that do not start it although `*` or a list would.
+    pub except: Vec<SmolStr>,
     /// Lemmas of which one must head the object (light verbs: "impose *sanctions* on").
     pub light: Vec<SmolStr>,
     /// Arguments in order of their names.
