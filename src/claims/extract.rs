@@ -70,14 +70,15 @@ impl Pipeline {
 
     fn draft(&self, document: &Document, judge: Judge<'_>, finding: &Finding) -> Option<Draft> {
         let scene = judge.scene;
-        let stance = judge.stance(finding.proposition, finding.support);
+        let rule = &self.book.rules[finding.rule];
+        let stance =
+            if rule.presupposed { Stance::plain() } else { judge.stance(finding.proposition, finding.support) };
         if stance.question {
             return None;
         }
         let (subject, subject_words) = thing(scene, &finding.subject)?;
         let (object, object_words) = self.object(document, scene, finding)?;
         let holders = holders(scene.number, scene.mentions, &stance)?;
-        let rule = &self.book.rules[finding.rule];
         let negative = stance.negative ^ finding.negative;
         Some(Draft {
             subject,

@@ -101,6 +101,22 @@ pub struct Stance {
     pub because: Vec<TokenId>,
 }
 
+impl Stance {
+    /// A plain statement in the text's own voice.
+    #[must_use]
+    pub fn plain() -> Self {
+        Self {
+            negative: false,
+            modality: Modality::Asserted,
+            holders: Vec::new(),
+            hearsay: false,
+            ended: false,
+            question: false,
+            because: Vec::new(),
+        }
+    }
+}
+
 /// Composes stances in one sentence.
 #[derive(Debug, Clone, Copy)]
 pub struct Judge<'a> {

@@ -211,6 +211,11 @@ impl Match<'_> {
         for role in &slot.roles {
             let fillers = match role {
                 RoleName::Words => vec![Filler::Words(predicate_phrase(self.scene.sentence, self.proposition()))],
+                RoleName::Of(outer, inner) if **inner == RoleName::Words => {
+                    let heads = self.tokens(outer, self.id, light);
+                    let all = heads.iter().flat_map(|t| with_conjuncts(self.scene.sentence, *t));
+                    all.map(|t| Filler::Words(phrase(self.scene.sentence, t))).collect()
+                }
                 RoleName::When => self.dates(light),
                 _ => {
                     let tokens = self.tokens(role, self.id, light);
@@ -477,8 +482,12 @@ fn belongs(scene: Scene<'_>, value: TokenId, head: TokenId) -> bool {
     false
 }
 
-/// The words of a predicate without its subject, copula, marks, relative and adverbial clauses.
 fn predicate_phrase(sentence: &Sentence, p: &Proposition) -> Span<Tokens> {
+    phrase(sentence, p.head)
+}
+
+/// The words of a phrase without subject, copula, preposition, article, marks, relative and adverbial clauses.
+fn phrase(sentence: &Sentence, head: TokenId) -> Span<Tokens> {
     const OUTSIDE: &[Relation] = &[
         Relation::Nsubj,
         Relation::NsubjPass,
@@ -499,12 +508,12 @@ fn predicate_phrase(sentence: &Sentence, p: &Proposition) -> Span<Tokens> {
         Relation::Det,
         Relation::Ccomp,
     ];
-    let mut words = Span::new(p.head.index(), p.head.index() + 1);
-    for &child in sentence.children(p.head) {
+    let mut words = Span::new(head.index(), head.index() + 1);
+    for &child in sentence.children(head) {
         let token = sentence.token(child);
         let negation = token.relation == Relation::Advmod && matches!(token.lemma.as_str(), "not" | "n't" | "never");
         let before =
-            child < p.head && matches!(token.relation, Relation::Obl | Relation::OblUnmarked | Relation::Discourse);
+            child < head && matches!(token.relation, Relation::Obl | Relation::OblUnmarked | Relation::Discourse);
         if OUTSIDE.contains(&token.relation) || negation || before {
             continue;
         }

@@ -12,7 +12,7 @@ use crate::lexicon::{ClassSet, LoadError, Ontology, Source};
 /// Word lists by name, without the `@`.
 pub type WordLists = BTreeMap<String, Vec<SmolStr>>;
 
-const KEYWORDS: &str = "says, verb, noun, predicate, adjective, except, light, arg, arg?, state, state?, qualifier, modality, priority, example, never";
+const KEYWORDS: &str = "says, verb, noun, predicate, adjective, except, light, arg, arg?, state, state?, qualifier, presupposed, priority, example, never";
 
 /// All rules and word lists of `ontology/rules/`, in order of file and line.
 ///
@@ -150,7 +150,7 @@ impl Reader<'_> {
             arguments: Vec::new(),
             statements: Vec::new(),
             qualifiers: Vec::new(),
-            modality: None,
+            presupposed: false,
             priority: 0,
             examples: Vec::new(),
         })
@@ -177,7 +177,7 @@ impl Reader<'_> {
                 let (name, argument) = self.two_words(rest, "write `qualifier NAME ARGUMENT`")?;
                 rule.qualifiers.push((name.into(), self.argument(rule, argument)?));
             }
-            "modality" => rule.modality = Some(rest.into()),
+            "presupposed" => rule.presupposed = true,
             "priority" => {
                 rule.priority =
                     rest.parse().map_err(|_| self.fault(rest, "is no whole number", "write `priority 1`"))?;
