@@ -58,7 +58,11 @@ impl Pipeline {
                 outcome = self.book.run(scene, &self.ontology);
                 let judge = Judge { scene, embedders: &self.embedders };
                 let before = drafts.len();
-                drafts.extend(outcome.findings.iter().filter_map(|f| self.draft(document, judge, f)));
+                let said = offices::said_of(judge, &self.ontology);
+                let posts: Vec<TokenId> = said.iter().map(|(m, _)| mentions.mention(*m).head).collect();
+                drafts.extend(said.into_iter().map(|(_, draft)| draft));
+                let others = outcome.findings.iter().filter(|f| !posts.contains(&clauses.get(f.proposition).head));
+                drafts.extend(others.filter_map(|f| self.draft(document, judge, f)));
                 counts[number] += drafts.len() - before;
             }
             let (disposition, note) = ledger::verdict(document, scene, &outcome, counts[number]);

@@ -5,9 +5,13 @@ use smol_str::SmolStr;
 
 use super::draft::{Draft, End};
 use super::record::{Modality, Polarity};
+use super::stance::Judge;
+use crate::clauses::{Kind, PropositionId, Role as ArgumentRole};
 use crate::lexicon::Ontology;
-use crate::mentions::{Mentions, Office, OfficeStatus};
-use crate::syntax::Sentence;
+use crate::mentions::{MentionId, Mentions, Office, OfficeStatus, Role};
+use crate::rules::Scene;
+use crate::rules::engine::dates_of;
+use crate::syntax::{Sentence, TokenId};
 
 /// One claim for every post that the text itself ascribes to a known holder in a known country or body.
 pub(super) fn drafts(mentions: &Mentions, sentences: &[Sentence], ontology: &Ontology) -> Vec<Draft> {
@@ -45,6 +49,75 @@ fn draft(office: &Office, mentions: &Mentions, sentences: &[Sentence], ontology:
         rule: SmolStr::new_static(if office.leads { "office.leads" } else { "office.holds" }),
         confidence: 0.93 * office.certainty,
     })
+}
+
+/// Verbs with which a post stands under "as", and whose object is the holder in the active voice.
+const NAMES_TO: &[&str] = &["appoint", "elect", "name", "nominate", "inaugurate", "choose", "designate", "install", "reelect", "confirm"];
+
+/// Posts said of a person by a clause: "she is the president of Malta", "he served as foreign minister", "X was elected president". The mention of the post
+/// comes with each draft, so that nothing else is made of it.
+pub(super) fn said_of(judge: Judge<'_>, ontology: &Ontology) -> Vec<(MentionId, Draft)> {
+    let scene = judge.scene;
+    let here = scene.mentions.roles.iter().filter(|r| scene.mentions.mention(r.mention).sentence == scene.number);
+    here.filter_map(|role| Some((role.mention, said(role, judge, ontology)?))).collect()
+}
+
+fn said(role: &Role, judge: Judge<'_>, ontology: &Ontology) -> Option<Draft> {
+    let (scene, mentions) = (judge.scene, judge.scene.mentions);
+    let post = mentions.mention(role.mention);
+    let (clause, person) = holder(scene, post.head)?;
+    let person = mentions.mention(mentions.at(scene.number, person)?);
+    let (subject, of) = (person.entity?, role.of?);
+    let property = ontology.property(if role.leads { "leads" } else { "holdsOfficeIn" })?;
+    let described = ontology.describe(property);
+    let fits = described.domain.contains(mentions.entity(subject).class) && described.range.contains(mentions.entity(of).class);
+    let stance = judge.stance(clause, None);
+    if !fits || stance.question || !stance.holders.is_empty() || subject == of {
+        return None;
+    }
+    let mut qualifiers = BTreeMap::from([(SmolStr::new_static("role"), End::Text(role.role.clone()))]);
+    if role.status == Some(OfficeStatus::Former) {
+        qualifiers.insert("status".into(), End::Text("former".to_owned()));
+    }
+    if let Some((date, _)) = dates_of(scene, scene.clauses.get(clause).head).next() {
+        qualifiers.insert("date".into(), End::Date(date));
+    }
+    let place = role.of_mention.map(|m| mentions.mention(m)).filter(|m| m.sentence == scene.number);
+    Some(Draft {
+        subject,
+        property,
+        object: End::Entity(of),
+        polarity: if stance.negative { Polarity::Negative } else { Polarity::Positive },
+        modality: stance.modality,
+        holders: Vec::new(),
+        qualifiers,
+        sentence: scene.number,
+        subject_words: Some(person.span),
+        predicate_words: Some(post.span),
+        object_words: place.map(|m| m.span),
+        rule: SmolStr::new_static("office.said"),
+        confidence: 0.85 * post.certainty.max(0.6) * person.certainty,
+    })
+}
+
+/// The clause that says a post of someone, and who that is.
+fn holder(scene: Scene<'_>, post: TokenId) -> Option<(PropositionId, TokenId)> {
+    let own = scene.clauses.at(post)?;
+    let p = scene.clauses.get(own);
+    if p.kind == Kind::PredicateNoun {
+        return Some((own, p.filler(&ArgumentRole::Subject)?));
+    }
+    let verb_id = scene.sentence.token(post).head.and_then(|h| scene.clauses.at(h))?;
+    let verb = scene.clauses.get(verb_id);
+    let role = &verb.arguments.iter().find(|a| a.token == post)?.role;
+    let under_as = *role == ArgumentRole::Oblique(SmolStr::new_static("as"));
+    let who = match verb.lemma.as_str() {
+        "become" | "remain" => verb.filler(&ArgumentRole::Subject)?,
+        "serve" | "act" | "work" | "resign" | "continue" if under_as => verb.filler(&ArgumentRole::Subject)?,
+        lemma if NAMES_TO.contains(&lemma) && *role != ArgumentRole::Object => verb.filler(&ArgumentRole::Object)?,
+        _ => return None,
+    };
+    Some((verb_id, who))
 }
 
 fn qualifiers(office: &Office) -> BTreeMap<SmolStr, End> {

@@ -94,7 +94,14 @@ fn proposition(
 fn link(sentence: &Sentence, clauses: &mut Clauses) {
     for id in clauses.ids() {
         let head = clauses.get(id).head;
-        let (governor, link) = governor(sentence, clauses, head);
+        let (mut governor, mut link) = governor(sentence, clauses, head);
+        // "noted in her speech that …": with a subordinator the clause completes the verb above, whatever noun the parser hung it on.
+        if link == Link::Relative && clauses.get(id).mark.as_deref() == Some("that") {
+            let verb = governor.and_then(|noun| clauses.at(sentence.token(clauses.get(noun).head).head?));
+            if let Some(verb) = verb.filter(|v| clauses.get(*v).kind == Kind::Verb) {
+                (governor, link) = (Some(verb), Link::Complement);
+            }
+        }
         let proposition = clauses.get_mut(id);
         proposition.governor = governor;
         proposition.link = link;

@@ -7,7 +7,7 @@ use super::rule::{RoleName, Rule, Slot, Trigger};
 use super::{WordLists, language};
 use crate::clauses::{Clauses, Kind, Proposition, PropositionId, Role};
 use crate::lexicon::{ClassSet, LoadError, Ontology, PropertyId, Source};
-use crate::mentions::{EntityId, MentionId, Mentions, Standing, Value};
+use crate::mentions::{EntityId, Mention, MentionId, Mentions, Standing, Value};
 use crate::syntax::{Relation, Sentence, TokenId, Upos};
 use crate::text::{PartialDate, Span, Tokens};
 
@@ -460,11 +460,15 @@ pub fn dates_of(scene: Scene<'_>, head: TokenId) -> impl Iterator<Item = (Partia
             Value::Period { from: Some(date), .. } => *date,
             _ => return None,
         };
-        belongs(scene, m.head, head).then_some((date, m.tokens))
+        belongs(scene, m, head).then_some((date, m.tokens))
     })
 }
 
-fn belongs(scene: Scene<'_>, value: TokenId, head: TokenId) -> bool {
+fn belongs(scene: Scene<'_>, value: &Mention, head: TokenId) -> bool {
+    if let Some(owner) = before_bracket(scene, value) {
+        return owner == head;
+    }
+    let value = value.head;
     let mut at = scene.sentence.token(value).head;
     let mut left = scene.sentence.tokens.len();
     while let Some(token) = at {
@@ -484,6 +488,18 @@ fn belongs(scene: Scene<'_>, value: TokenId, head: TokenId) -> bool {
 
 fn predicate_phrase(sentence: &Sentence, p: &Proposition) -> Span<Tokens> {
     phrase(sentence, p.head)
+}
+
+/// "the Joint Declaration (October 2022)": a date in brackets belongs to the longest mention that ends before them.
+fn before_bracket(scene: Scene<'_>, value: &Mention) -> Option<TokenId> {
+    let bracket = (value.tokens.start as usize).checked_sub(1)?;
+    let token = &scene.sentence.tokens[bracket];
+    if token.upos != Upos::Punct || !matches!(token.lemma.as_str(), "(" | "[" | "-LRB-") {
+        return None;
+    }
+    let start = scene.mentions.mentions.partition_point(|m| m.sentence < scene.number);
+    let here = scene.mentions.mentions[start..].iter().take_while(|m| m.sentence == scene.number);
+    here.filter(|m| m.tokens.end as usize == bracket && m.value.is_none()).max_by_key(|m| m.tokens.len()).map(|m| m.head)
 }
 
 /// The words of a phrase without subject, copula, preposition, article, marks, relative and adverbial clauses.
