@@ -173,7 +173,6 @@ pub const OPENERS: &[&str] = &[
     "Mrs.",
     "Ms.",
     "Dr.",
-    "President",
     "Let",
     "Later",
     "Earlier",
