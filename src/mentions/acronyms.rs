@@ -1,6 +1,9 @@
 //! Acronyms that the text introduces in brackets: "Danube Policy Institute (DPI)", and names heard again by their last word.
 use std::collections::HashMap;
 
+use super::discovery::named;
+use super::nouns::sense;
+use super::phrase::head_of;
 use super::reading::Reading;
 use super::{EntityId, MentionKind, Standing};
 use crate::syntax::{TokenId, Upos};
@@ -38,12 +41,15 @@ fn learnt(reading: &mut Reading<'_>) -> HashMap<String, EntityId> {
             if open != "(" || close != ")" || !is_acronym(short) {
                 continue;
             }
+            let taken = reading.gazetteer.names().exact(short).iter().any(|f| !f.ambiguous);
+            if !taken {
+                spelled_out(reading, sentence, at - 2, short);
+            }
             let name = reading.holder(sentence, TokenId(at as u32 - 2));
             let entity =
                 name.and_then(|n| reading.mentions[n].entity.filter(|_| reading.mentions[n].kind == MentionKind::Name));
             let Some(entity) = entity else { continue };
             let label = reading.words(sentence, reading.mentions[name.unwrap_or(0)].tokens);
-            let taken = reading.gazetteer.names().exact(short).iter().any(|f| !f.ambiguous);
             if !taken && abbreviates(short, label) {
                 reading.also_called(entity, short);
                 learnt.entry(short.to_owned()).or_insert(entity);
@@ -51,6 +57,40 @@ fn learnt(reading: &mut Reading<'_>) -> HashMap<String, EntityId> {
         }
     }
     learnt
+}
+
+/// Makes a name of the capitalised words that end at `last` when their initials are the acronym's letters.
+fn spelled_out(reading: &mut Reading<'_>, sentence: usize, last: usize, short: &str) {
+    let mut letters: Vec<char> = short.chars().filter(|c| c.is_uppercase()).collect();
+    let mut start = last + 1;
+    while let Some(letter) = letters.last().copied() {
+        let Some(at) = start.checked_sub(1) else { return };
+        let form = reading.form(sentence, TokenId(at as u32));
+        if form.starts_with(letter) {
+            letters.pop();
+        } else if !matches!(form, "of" | "the" | "and" | "for" | "on" | "in" | "to" | "-" | "&") {
+            return;
+        }
+        start = at;
+    }
+    let tokens = Span::new(start, last + 1);
+    let held: Vec<usize> = tokens.range().filter_map(|i| reading.holder(sentence, TokenId(i as u32))).collect();
+    let whole = held.iter().any(|h| reading.mentions[*h].tokens.covers(tokens));
+    let head = head_of(&reading.sentences[sentence], tokens);
+    let class = sense(reading, &reading.sentences[sentence], head)
+        .and_then(|s| s.class)
+        .unwrap_or(reading.classes.organization);
+    if whole || tokens.len() < 2 {
+        return;
+    }
+    for inner in held {
+        if reading.mentions[inner].tokens.start as usize >= start {
+            reading.withdraw(inner);
+        }
+    }
+    let label = reading.words(sentence, tokens).split_whitespace().collect::<Vec<_>>().join(" ");
+    let entity = named(reading, class, &label);
+    reading.add_name(sentence, tokens, entity, "spelled-out-name", 0.85);
 }
 
 fn is_acronym(word: &str) -> bool {

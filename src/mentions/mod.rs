@@ -6,6 +6,7 @@ mod amounts;
 mod calendar;
 mod classes;
 mod dates;
+mod decisions;
 mod definites;
 mod described;
 mod discovery;
@@ -23,9 +24,12 @@ mod resolve;
 mod roles;
 #[cfg(test)]
 pub(crate) mod testing;
+#[cfg(test)]
+mod tests;
 mod value;
 mod voice;
 
+pub use decisions::Decisions;
 pub use value::Value;
 
 use std::collections::BTreeSet;

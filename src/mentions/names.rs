@@ -220,7 +220,8 @@ fn score(
             Some((base + 20 + count + dated, "demonym"))
         }
         FormRole::Name => {
-            if record.kind == RecordKind::Person && part_of_more {
+            if record.kind == RecordKind::Person && part_of_more || is_foreign(reading, support, sentence, tokens, form)
+            {
                 return None;
             }
             if form.ambiguous && !backed(reading, support, sentence, tokens, form) {
@@ -232,14 +233,39 @@ fn score(
 }
 
 fn backed(reading: &Reading<'_>, support: &Support, sentence: usize, tokens: Span<Tokens>, form: Form) -> bool {
-    match reading.gazetteer.record(form.record).kind {
+    let record = reading.gazetteer.record(form.record);
+    let supported = |r: &RecordId| support.contains_key(r);
+    match record.kind {
         RecordKind::Country => backed_country(reading, support, sentence, tokens, form),
-        RecordKind::Place => {
-            let countries = &reading.gazetteer.record(form.record).of;
-            support.contains_key(&form.record) || countries.iter().any(|c| support.contains_key(c))
+        RecordKind::Place => supported(&form.record) || record.of.iter().any(supported),
+        RecordKind::Arrangement => {
+            let few = (2..=4).contains(&record.members.len());
+            supported(&form.record) || (few && record.members.iter().all(|(m, _)| supported(m)))
         }
-        _ => support.contains_key(&form.record),
+        RecordKind::Organization | RecordKind::Policy => {
+            let own = record.of.iter().any(|o| supported(o) || reading.country_of(*o).is_some_and(|c| supported(&c)));
+            let titled = tokens.len() > 1 || record.class == reading.classes.body;
+            supported(&form.record) || (own && titled)
+        }
+        _ => supported(&form.record),
     }
+}
+
+/// A body or law of one country under a name that others may bear too ("Maritime Zones Act"), in a text that never speaks of the country.
+fn is_foreign(reading: &Reading<'_>, support: &Support, sentence: usize, tokens: Span<Tokens>, form: Form) -> bool {
+    let record = reading.gazetteer.record(form.record);
+    let bound = record.class == reading.classes.body || record.kind == RecordKind::Policy;
+    let Some(country) = record.of.first().and_then(|o| reading.country_of(*o)).filter(|_| bound && tokens.len() > 1)
+    else {
+        return false;
+    };
+    let last = reading.form(sentence, TokenId(tokens.end - 1)).to_lowercase();
+    let generic = !reading.gazetteer.nouns(&last).is_empty();
+    let named = tokens.range().any(|i| {
+        let forms = reading.gazetteer.names().exact(reading.form(sentence, TokenId(i as u32)));
+        forms.iter().any(|f| f.record == country)
+    });
+    generic && !named && !support.contains_key(&country) && !support.is_empty()
 }
 
 /// A homonymous country: spoken of clearly elsewhere, or side by side with another country.
