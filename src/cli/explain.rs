@@ -28,7 +28,7 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments, ontology: &OntologyPlace) -> Outcome {
     let store = arguments.store.open()?;
     let collection = store.collection(&ontology.load()?)?;
-    let claim = find(&collection, &arguments.claim)?;
+    let claim = find(&collection, arguments.claim.trim())?;
     let entry = store.manifest().documents.get(&claim.doc);
     let text = entry.map(|entry| store.text(entry)).transpose()?.flatten();
     let explanation = format!("{}\n{}", facts(&collection, claim), passage(claim, text.as_deref(), colour()));

@@ -6,17 +6,20 @@ pub mod analyse;
 pub mod build;
 pub mod completions;
 pub mod coverage;
+pub mod describe;
 pub mod diff;
 pub mod explain;
 pub mod export;
 pub mod extract;
 pub mod extraction;
 pub mod fault;
+pub mod graph_server;
 pub mod import;
 pub mod inputs;
 pub mod places;
 pub mod positions;
 pub mod progress;
+pub mod push;
 pub mod query;
 pub mod remove;
 pub mod stats;
@@ -67,6 +70,8 @@ enum Command {
     Diff(diff::Arguments),
     Verify(verify::Arguments),
     Remove(remove::Arguments),
+    Describe(describe::Arguments),
+    Push(push::Arguments),
     Completions(completions::Arguments),
 }
 
@@ -100,6 +105,8 @@ fn dispatch(cli: Cli) -> Outcome {
         Command::Diff(arguments) => diff::run(&arguments, &ontology),
         Command::Verify(arguments) => verify::run(&arguments, &ontology),
         Command::Remove(arguments) => remove::run(&arguments),
+        Command::Describe(arguments) => describe::run(&arguments),
+        Command::Push(arguments) => push::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments, Cli::command()),
     }
 }

@@ -1,5 +1,6 @@
 //! The graph of claims: collections of records, vocabulary, quads from records and back.
 pub mod collection;
+pub mod description;
 pub mod difference;
 pub mod inference;
 pub mod positions;
