@@ -256,7 +256,9 @@ fn sparql() {
     let store = GraphStore::load(&StoreReader::open(out.path()).unwrap(), &Source::Embedded).unwrap();
     attack("SPARQL", &contents("ontology/queries"), |bytes| {
         let text = String::from_utf8_lossy(bytes);
-        if let Ok(oxigraph::sparql::QueryResults::Solutions(rows)) = store.query(&text, &cancel_after(Some(Duration::from_millis(100)))) {
+        if let Ok(oxigraph::sparql::QueryResults::Solutions(rows)) =
+            store.query(&text, &cancel_after(Some(Duration::from_millis(100))))
+        {
             rows.take(50).for_each(drop);
         }
     });

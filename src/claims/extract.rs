@@ -3,7 +3,7 @@ use smol_str::SmolStr;
 
 use super::assemble::Assembly;
 use super::draft::{Draft, End};
-use super::record::{Extraction, Polarity, SentenceRecord};
+use super::record::{Extraction, Modality, Polarity, SentenceRecord};
 use super::stance::{Embedders, Judge, Stance};
 use super::{circumstances, ledger, offices};
 use crate::clauses::Clauses;
@@ -77,6 +77,10 @@ impl Pipeline {
         let rule = &self.book.rules[finding.rule];
         let stance =
             if rule.presupposed { Stance::plain() } else { judge.stance(finding.proposition, finding.support) };
+        let modality = match rule.modality.as_deref().and_then(Modality::named) {
+            Some(own) if stance.modality == Modality::Asserted => own,
+            _ => stance.modality,
+        };
         if stance.question {
             return None;
         }
@@ -89,7 +93,7 @@ impl Pipeline {
             property: finding.property,
             object,
             polarity: if negative { Polarity::Negative } else { Polarity::Positive },
-            modality: stance.modality,
+            modality,
             holders,
             qualifiers: circumstances::qualifiers(scene, &self.ontology, finding),
             sentence: scene.number,

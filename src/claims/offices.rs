@@ -52,7 +52,8 @@ fn draft(office: &Office, mentions: &Mentions, sentences: &[Sentence], ontology:
 }
 
 /// Verbs with which a post stands under "as", and whose object is the holder in the active voice.
-const NAMES_TO: &[&str] = &["appoint", "elect", "name", "nominate", "inaugurate", "choose", "designate", "install", "reelect", "confirm"];
+const NAMES_TO: &[&str] =
+    &["appoint", "elect", "name", "nominate", "inaugurate", "choose", "designate", "install", "reelect", "confirm"];
 
 /// Posts said of a person by a clause: "she is the president of Malta", "he served as foreign minister", "X was elected president". The mention of the post
 /// comes with each draft, so that nothing else is made of it.
@@ -70,7 +71,8 @@ fn said(role: &Role, judge: Judge<'_>, ontology: &Ontology) -> Option<Draft> {
     let (subject, of) = (person.entity?, role.of?);
     let property = ontology.property(if role.leads { "leads" } else { "holdsOfficeIn" })?;
     let described = ontology.describe(property);
-    let fits = described.domain.contains(mentions.entity(subject).class) && described.range.contains(mentions.entity(of).class);
+    let fits = described.domain.contains(mentions.entity(subject).class)
+        && described.range.contains(mentions.entity(of).class);
     let stance = judge.stance(clause, None);
     if !fits || stance.question || !stance.holders.is_empty() || subject == of {
         return None;

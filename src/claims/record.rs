@@ -241,6 +241,14 @@ pub enum Modality {
     Hypothetical,
 }
 
+impl Modality {
+    /// The modality that the contract calls so.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        serde_json::from_value(name.into()).ok()
+    }
+}
+
 /// All that extraction says of one document, in the order in which it is written.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Extraction {

@@ -25,9 +25,14 @@ pub(super) fn roles(sentence: &Sentence, p: &mut Proposition) {
 fn pair(sentence: &Sentence, p: &mut Proposition, last: TokenId) {
     for &first in sentence.children(last) {
         let token = sentence.token(first);
-        let parts =
-            matches!(token.relation, Relation::Compound | Relation::NmodUnmarked | Relation::Conj | Relation::Amod | Relation::Dep);
-        let hyphen = sentence.tokens.get(first.index() + 1).is_some_and(|t| t.upos == Upos::Punct && t.span.start == token.span.end);
+        let parts = matches!(
+            token.relation,
+            Relation::Compound | Relation::NmodUnmarked | Relation::Conj | Relation::Amod | Relation::Dep
+        );
+        let hyphen = sentence
+            .tokens
+            .get(first.index() + 1)
+            .is_some_and(|t| t.upos == Upos::Punct && t.span.start == token.span.end);
         if first < last && parts && hyphen && matches!(token.upos, Upos::Propn | Upos::Adj | Upos::Noun) {
             pair(sentence, p, first);
             p.arguments.push(Argument { role: Role::Modifier, token: first, own: true });

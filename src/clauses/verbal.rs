@@ -5,7 +5,8 @@ use super::proposition::{Argument, Kind, Proposition, Role};
 use crate::syntax::{Relation, Sentence, TokenId, Upos};
 
 /// Verbs that say of their object what it is or becomes: a second object is that predicate ("called the treaty a mistake").
-const NAMING: &[&str] = &["call", "make", "consider", "deem", "dub", "name", "declare", "label", "brand", "term", "think", "find"];
+const NAMING: &[&str] =
+    &["call", "make", "consider", "deem", "dub", "name", "declare", "label", "brand", "term", "think", "find"];
 
 /// Fills in the roles that the predicate's own dependents hold.
 pub(super) fn roles(sentence: &Sentence, p: &mut Proposition) {
@@ -16,7 +17,9 @@ pub(super) fn roles(sentence: &Sentence, p: &mut Proposition) {
             Relation::Nsubj | Relation::NsubjOuter => Role::Subject,
             Relation::NsubjPass => Role::Object,
             Relation::Obj if p.passive && sentence.child(p.head, Relation::NsubjPass).is_some() => Role::Indirect,
-            Relation::Obj if NAMING.contains(&p.lemma.as_str()) && p.filler(&Role::Object).is_some() => Role::Complement,
+            Relation::Obj if NAMING.contains(&p.lemma.as_str()) && p.filler(&Role::Object).is_some() => {
+                Role::Complement
+            }
             Relation::Obj => Role::Object,
             Relation::Iobj => Role::Indirect,
             Relation::OblAgent => Role::Subject,

@@ -499,7 +499,9 @@ fn before_bracket(scene: Scene<'_>, value: &Mention) -> Option<TokenId> {
     }
     let start = scene.mentions.mentions.partition_point(|m| m.sentence < scene.number);
     let here = scene.mentions.mentions[start..].iter().take_while(|m| m.sentence == scene.number);
-    here.filter(|m| m.tokens.end as usize == bracket && m.value.is_none()).max_by_key(|m| m.tokens.len()).map(|m| m.head)
+    here.filter(|m| m.tokens.end as usize == bracket && m.value.is_none())
+        .max_by_key(|m| m.tokens.len())
+        .map(|m| m.head)
 }
 
 /// The words of a phrase without subject, copula, preposition, article, marks, relative and adverbial clauses.

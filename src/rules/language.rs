@@ -12,7 +12,7 @@ use crate::lexicon::{ClassSet, LoadError, Ontology, Source};
 /// Word lists by name, without the `@`.
 pub type WordLists = BTreeMap<String, Vec<SmolStr>>;
 
-const KEYWORDS: &str = "says, verb, noun, predicate, adjective, except, light, arg, arg?, state, state?, qualifier, presupposed, priority, example, never";
+const KEYWORDS: &str = "says, verb, noun, predicate, adjective, except, light, arg, arg?, state, state?, qualifier, modality, presupposed, priority, example, never";
 
 /// All rules and word lists of `ontology/rules/`, in order of file and line.
 ///
@@ -77,6 +77,8 @@ fn read_lists(path: &str, text: &str, lists: &mut WordLists) -> Result<(), LoadE
     }
     Ok(())
 }
+
+const MODALITIES: &[&str] = &["asserted", "committed", "recommended", "predicted", "possible", "hypothetical"];
 
 struct Reader<'a> {
     path: &'a str,
@@ -150,6 +152,7 @@ impl Reader<'_> {
             arguments: Vec::new(),
             statements: Vec::new(),
             qualifiers: Vec::new(),
+            modality: None,
             presupposed: false,
             priority: 0,
             examples: Vec::new(),
@@ -176,6 +179,10 @@ impl Reader<'_> {
             "qualifier" => {
                 let (name, argument) = self.two_words(rest, "write `qualifier NAME ARGUMENT`")?;
                 rule.qualifiers.push((name.into(), self.argument(rule, argument)?));
+            }
+            "modality" if MODALITIES.contains(&rest) => rule.modality = Some(rest.into()),
+            "modality" => {
+                return Err(self.fault(rest, "is no modality", &format!("use one of: {}", MODALITIES.join(", "))));
             }
             "presupposed" => rule.presupposed = true,
             "priority" => {

@@ -25,6 +25,8 @@ pub struct Rule {
     pub statements: Vec<Statement>,
     /// Qualifiers that arguments fill: name and index of the argument.
     pub qualifiers: Vec<(SmolStr, usize)>,
+    /// Modality that the words themselves bring ("commits itself to" is a pledge), as the contract names it; what embeds them may change it further.
+    pub modality: Option<SmolStr>,
     /// True for what a noun phrase takes for granted ("the base in Djibouti", "Iraq's invasion of Kuwait"): asserted, whatever the clause around says.
     pub presupposed: bool,
     /// Of rules that link the same two things by the same word, the highest wins.
