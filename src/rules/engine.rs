@@ -137,8 +137,10 @@ impl RuleBook {
                 let rival = other.object == finding.object || priority(finding) < 0;
                 other.subject == finding.subject && rival && priority(other) > priority(finding)
             });
+            // One word says one thing of a pair: of several rules that are as good, the first; what one rule states twice stands.
             let twice = findings[first..].iter().any(|other| {
-                (&other.subject, &other.object, other.property) == (&finding.subject, &finding.object, finding.property)
+                let same_pair = (&other.subject, &other.object) == (&finding.subject, &finding.object);
+                same_pair && (other.rule != finding.rule || other.property == finding.property)
             });
             if !beaten && !twice {
                 findings.push(finding.clone());
@@ -469,13 +471,16 @@ fn belongs(scene: Scene<'_>, value: &Mention, head: TokenId) -> bool {
         return owner == head;
     }
     let value = value.head;
+    // "the Treaty of Tianjin of 1858": inside one name, whatever the year hangs on is the name.
+    let name = scene.mentions.at(scene.number, head).map(|m| scene.mentions.mention(m).tokens);
     let mut at = scene.sentence.token(value).head;
     let mut left = scene.sentence.tokens.len();
     while let Some(token) = at {
         if token == head {
             return true;
         }
-        let clause = scene.clauses.at(token).map(|p| scene.clauses.get(p).kind);
+        let inside = name.is_some_and(|n| n.contains(token.index()));
+        let clause = scene.clauses.at(token).map(|p| scene.clauses.get(p).kind).filter(|_| !inside);
         if left == 0 || matches!(clause, Some(Kind::Verb | Kind::PredicateNoun | Kind::PredicateAdjective | Kind::Noun))
         {
             return false;
@@ -526,13 +531,28 @@ fn phrase(sentence: &Sentence, head: TokenId) -> Span<Tokens> {
         Relation::Det,
         Relation::Ccomp,
     ];
+    const ASIDES: &[&str] = &[
+        "however",
+        "therefore",
+        "thus",
+        "also",
+        "indeed",
+        "moreover",
+        "too",
+        "still",
+        "nevertheless",
+        "then",
+        "now",
+        "yet",
+    ];
     let mut words = Span::new(head.index(), head.index() + 1);
     for &child in sentence.children(head) {
         let token = sentence.token(child);
         let negation = token.relation == Relation::Advmod && matches!(token.lemma.as_str(), "not" | "n't" | "never");
         let before =
             child < head && matches!(token.relation, Relation::Obl | Relation::OblUnmarked | Relation::Discourse);
-        if OUTSIDE.contains(&token.relation) || negation || before {
+        let aside = token.relation == Relation::Advmod && ASIDES.contains(&token.lemma.as_str());
+        if OUTSIDE.contains(&token.relation) || negation || before || aside {
             continue;
         }
         for part in sentence.subtree(child) {
