@@ -3,11 +3,14 @@ use smol_str::SmolStr;
 
 use super::assemble::Assembly;
 use super::draft::{Draft, End};
+use super::embedding::{Embedders, Kin};
 use super::record::{Extraction, Modality, Polarity, SentenceRecord};
-use super::stance::{Embedders, Judge, Stance};
+use super::register::Register;
+use super::stance::{Judge, Nature, Stance};
+use super::turns::{Turn, turns};
 use super::{circumstances, ledger, offices};
 use crate::clauses::Clauses;
-use crate::lexicon::{Gazetteer, LoadError, Ontology, Source};
+use crate::lexicon::{Gazetteer, LoadError, Ontology, PropertyId, Source};
 use crate::mentions::{self, EntityId, Mentions};
 use crate::rules::{Filler, Finding, Outcome, RuleBook, Scene};
 use crate::syntax::{Analyser, TokenId};
@@ -38,6 +41,14 @@ impl Pipeline {
         Ok(Self { ontology, gazetteer, book, embedders, analyser: Analyser::new() })
     }
 
+    pub(super) fn embedders(&self) -> &Embedders {
+        &self.embedders
+    }
+
+    pub(super) fn analyser(&self) -> Analyser {
+        self.analyser
+    }
+
     /// Reads one document.
     #[must_use]
     pub fn extract(&self, document: &Document) -> Extraction {
@@ -46,6 +57,8 @@ impl Pipeline {
         let index = CharIndex::new(&document.text);
         let assembly =
             Assembly { document, sentences: &sentences, mentions: &mentions, ontology: &self.ontology, index };
+        let register = Register::of(document, &sentences, &self.embedders, &self.ontology);
+        let turns = turns(document, &sentences, &mentions);
         let mut drafts = offices::drafts(&mentions, &sentences, &self.ontology);
         let mut records = Vec::with_capacity(sentences.len());
         let mut counts = vec![0_usize; sentences.len()];
@@ -56,13 +69,13 @@ impl Pipeline {
             let mut outcome = Outcome::default();
             if ledger::is_read(document, scene) {
                 outcome = self.book.run(scene, &self.ontology);
-                let judge = Judge { scene, embedders: &self.embedders };
+                let judge = Judge { scene, embedders: &self.embedders, register };
                 let before = drafts.len();
                 let said = offices::said_of(judge, &self.ontology);
                 let posts: Vec<TokenId> = said.iter().map(|(m, _)| mentions.mention(*m).head).collect();
                 drafts.extend(said.into_iter().map(|(_, draft)| draft));
                 let others = outcome.findings.iter().filter(|f| !posts.contains(&clauses.get(f.proposition).head));
-                drafts.extend(others.filter_map(|f| self.draft(document, judge, f)));
+                drafts.extend(others.filter_map(|f| self.draft(document, judge, turns[number], f)));
                 counts[number] += drafts.len() - before;
             }
             let (disposition, note) = ledger::verdict(document, scene, &outcome, counts[number]);
@@ -72,11 +85,14 @@ impl Pipeline {
         assembly.extraction(drafts, records)
     }
 
-    fn draft(&self, document: &Document, judge: Judge<'_>, finding: &Finding) -> Option<Draft> {
+    fn draft(&self, document: &Document, judge: Judge<'_>, turn: Turn, finding: &Finding) -> Option<Draft> {
         let scene = judge.scene;
         let rule = &self.book.rules[finding.rule];
-        let stance =
-            if rule.presupposed { Stance::plain() } else { judge.stance(finding.proposition, finding.support) };
+        let stance = if rule.presupposed {
+            Stance::default()
+        } else {
+            judge.stance(finding.proposition, finding.support, self.nature(finding.property))
+        };
         let modality = match rule.modality.as_deref().and_then(Modality::named) {
             Some(own) if stance.modality == Modality::Asserted => own,
             _ => stance.modality,
@@ -86,8 +102,11 @@ impl Pipeline {
         }
         let (subject, subject_words) = thing(scene, &finding.subject)?;
         let (object, object_words) = self.object(document, scene, finding)?;
-        let holders = holders(scene.number, scene.mentions, &stance)?;
-        let negative = stance.negative ^ finding.negative;
+        let holders = holders(scene.number, scene.mentions, &stance, turn)?;
+        let apart =
+            |f: &Filler| matches!(f, Filler::Mention(m, _) if judge.is_set_apart(scene.mentions.mention(*m).head));
+        let contrast = apart(&finding.subject) || apart(&finding.object);
+        let negative = stance.negative ^ finding.negative ^ contrast ^ (stance.negative && denies_itself(&object));
         Some(Draft {
             subject,
             property: finding.property,
@@ -103,6 +122,17 @@ impl Pipeline {
             rule: SmolStr::clone(&rule.name),
             confidence: confidence(scene, finding),
         })
+    }
+
+    pub(super) fn nature(&self, property: PropertyId) -> Nature {
+        let property = self.ontology.describe(property);
+        if self.embedders.is(Kin::Standing, &property.name) {
+            Nature::Standing
+        } else if property.literal {
+            Nature::Judgement
+        } else {
+            Nature::Event
+        }
     }
 
     fn object(&self, document: &Document, scene: Scene<'_>, finding: &Finding) -> Option<(End, Option<Span<Bytes>>)> {
@@ -125,6 +155,13 @@ impl Pipeline {
     }
 }
 
+/// "no substitute", "neither safe nor cheap": the words of an evaluation already hold its negation.
+fn denies_itself(object: &End) -> bool {
+    let End::Text(words) = object else { return false };
+    let first = words.split_whitespace().next().unwrap_or_default();
+    matches!(first.to_lowercase().as_str(), "no" | "not" | "neither" | "never" | "hardly")
+}
+
 fn thing(scene: Scene<'_>, filler: &Filler) -> Option<(EntityId, Option<Span<Bytes>>)> {
     match filler {
         Filler::Mention(id, entity) => Some((*entity, Some(scene.mentions.mention(*id).span))),
@@ -133,10 +170,16 @@ fn thing(scene: Scene<'_>, filler: &Filler) -> Option<(EntityId, Option<Span<Byt
 }
 
 /// Who holds it, innermost first. `None` when the text attributes it to someone who stays unknown.
-fn holders(number: usize, mentions: &Mentions, stance: &Stance) -> Option<Vec<EntityId>> {
+fn holders(number: usize, mentions: &Mentions, stance: &Stance, turn: Turn) -> Option<Vec<EntityId>> {
     let mut holders = Vec::new();
-    for token in &stance.holders {
-        let entity = entity_at(number, mentions, *token)?;
+    let named = stance.holders.iter().map(|token| entity_at(number, mentions, *token));
+    let speaker = match turn {
+        Turn::Text => None,
+        Turn::Speaker(entity) => Some(Some(entity)),
+        Turn::Unknown => Some(None),
+    };
+    for entity in named.chain(speaker) {
+        let entity = entity?;
         if !mentions.authors.contains(&entity) && Some(entity) != mentions.document && !holders.contains(&entity) {
             holders.push(entity);
         }
@@ -158,7 +201,7 @@ fn confidence(scene: Scene<'_>, finding: &Finding) -> f32 {
     0.9 * (0.7 + 0.3 * margin) * certainty(&finding.subject) * certainty(&finding.object)
 }
 
-fn lower(form: &str) -> SmolStr {
+pub(super) fn lower(form: &str) -> SmolStr {
     let straight = |c: char| if c == '’' { '\'' } else { c };
     if form.is_ascii() {
         form.to_ascii_lowercase().into()

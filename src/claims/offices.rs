@@ -5,7 +5,7 @@ use smol_str::SmolStr;
 
 use super::draft::{Draft, End};
 use super::record::{Modality, Polarity};
-use super::stance::Judge;
+use super::stance::{Judge, Nature};
 use crate::clauses::{Kind, PropositionId, Role as ArgumentRole};
 use crate::lexicon::Ontology;
 use crate::mentions::{MentionId, Mentions, Office, OfficeStatus, Role};
@@ -73,7 +73,7 @@ fn said(role: &Role, judge: Judge<'_>, ontology: &Ontology) -> Option<Draft> {
     let described = ontology.describe(property);
     let fits = described.domain.contains(mentions.entity(subject).class)
         && described.range.contains(mentions.entity(of).class);
-    let stance = judge.stance(clause, None);
+    let stance = judge.stance(clause, None, Nature::Event);
     if !fits || stance.question || !stance.holders.is_empty() || subject == of {
         return None;
     }

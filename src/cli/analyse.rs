@@ -7,7 +7,9 @@ use clap::Args;
 use serde::{Deserialize, Serialize};
 
 use super::fault::{Fault, Outcome};
+use super::places::OntologyPlace;
 use super::streams::{Output, complain};
+use crate::claims::factuality::FactualityJudge;
 use crate::syntax::{Analyser, Sentence, TokenId, conllu};
 use crate::text::{CharIndex, Document, PartialDate, read_bytes, read_path, read_text};
 
@@ -22,7 +24,7 @@ pub struct Arguments {
     /// Take the words of a CoNLL-U file (`-`: standard input) and replace their annotation
     #[arg(long, value_name = "FILE", conflicts_with_all = ["files", "jsonl_in"])]
     pub conllu_in: Option<PathBuf>,
-    /// Read records `{"id","text",…}` from standard input and print their tokens, a line a record
+    /// Read records `{"id","text",…}` from standard input and print their tokens, a line a record, with the factuality (−3 to 3) of verbs and event nouns
     #[arg(long, conflicts_with = "files")]
     pub jsonl_in: bool,
 }
@@ -30,15 +32,16 @@ pub struct Arguments {
 /// Reads all inputs; one that cannot be read is named and left out.
 ///
 /// # Errors
-/// When an input could not be read, or the output cannot be written.
-pub fn run(arguments: &Arguments) -> Outcome {
+/// When an input could not be read, the ontology is faulty, or the output cannot be written.
+pub fn run(arguments: &Arguments, ontology: &OntologyPlace) -> Outcome {
     // Every block is parsed: whoever asks for trees wants all of them.
     let analyser = Analyser::new().everything();
     let mut out = Output::open(None)?;
     let all = if let Some(file) = &arguments.conllu_in {
         annotate(analyser, file, &mut out)?
     } else if arguments.jsonl_in {
-        records(analyser, &mut io::stdin().lock(), &mut out, &mut |fault| complain(&format!("error: {fault}")))?
+        let reader = Reader { analyser, factuality: FactualityJudge::load(&ontology.source())? };
+        records(&reader, &mut io::stdin().lock(), &mut out, &mut |fault| complain(&format!("error: {fault}")))?
     } else {
         texts(analyser, &arguments.files, &mut out)?
     };
@@ -115,6 +118,12 @@ fn annotate(analyser: Analyser, file: &Path, out: &mut dyn Write) -> Result<bool
     Ok(true)
 }
 
+/// What answers a record.
+struct Reader {
+    analyser: Analyser,
+    factuality: FactualityJudge,
+}
+
 /// A record of standard input.
 #[derive(Debug, Deserialize)]
 struct Input {
@@ -145,11 +154,14 @@ struct Word<'d> {
     feats: String,
     head: usize,
     deprel: &'static str,
+    /// From −3, certainly not, to 3, certainly; verbs and event nouns only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    factuality: Option<f32>,
 }
 
 /// Answers the records one by one; true when each could be read.
 fn records(
-    analyser: Analyser,
+    reader: &Reader,
     input: &mut dyn BufRead,
     out: &mut dyn Write,
     complain: &mut dyn FnMut(String),
@@ -159,7 +171,7 @@ fn records(
         let place = format!("-:{}", number + 1);
         match read_record(line) {
             Ok(None) => {}
-            Ok(Some(record)) => answer(analyser, record, out).map_err(unwritten)?,
+            Ok(Some(record)) => answer(reader, record, out).map_err(unwritten)?,
             Err(fault) => {
                 all = false;
                 complain(format!("{place}{fault}"));
@@ -178,13 +190,17 @@ fn read_record(line: io::Result<String>) -> Result<Option<Input>, String> {
     serde_json::from_str(&line).map(Some).map_err(|e| format!(":{}: {e}; {remedy}", e.column()))
 }
 
-fn answer(analyser: Analyser, record: Input, out: &mut dyn Write) -> io::Result<()> {
+fn answer(reader: &Reader, record: Input, out: &mut dyn Write) -> io::Result<()> {
     let published = record.published.and_then(|p| p.parse::<PartialDate>().ok());
     let document = read_text(&record.id, record.text, record.title, published);
     let index = CharIndex::new(&document.text);
-    let sentences = analyser.analyse(&document);
-    let words = sentences.iter().enumerate().flat_map(|(at, s)| s.ids().map(move |id| (at, s, id)));
-    let tokens = words.map(|(at, sentence, id)| word(&document, &index, at, sentence, id)).collect();
+    let sentences = reader.analyser.analyse(&document);
+    let mut tokens = Vec::new();
+    for (at, sentence) in sentences.iter().enumerate() {
+        let factuality = reader.factuality.sentence(&document, sentence);
+        let words = sentence.ids().zip(factuality);
+        tokens.extend(words.map(|(id, value)| Word { factuality: value, ..word(&document, &index, at, sentence, id) }));
+    }
     serde_json::to_writer(&mut *out, &Answer { id: &record.id, tokens }).map_err(io::Error::from)?;
     writeln!(out)?;
     out.flush()
@@ -203,12 +219,14 @@ fn word<'d>(document: &'d Document, index: &CharIndex, at: usize, sentence: &'d 
         feats: token.features.to_string(),
         head: token.head.map_or(0, |h| h.index() + 1),
         deprel: token.relation.name(),
+        factuality: None,
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lexicon::Source;
 
     #[test]
     fn a_record_is_answered_in_one_line() {
@@ -216,8 +234,9 @@ mod tests {
         let input =
             "{\"id\":\"a\",\"text\":\"Türkiye agreed. Peru left.\"}\n\n{\"id\":\"b\",\"text\":\"\"}\nnot json\n";
         let mut faults = Vec::new();
-        let all =
-            records(Analyser::new().everything(), &mut input.as_bytes(), &mut out, &mut |fault| faults.push(fault));
+        let factuality = FactualityJudge::load(&Source::Embedded).unwrap();
+        let reader = Reader { analyser: Analyser::new().everything(), factuality };
+        let all = records(&reader, &mut input.as_bytes(), &mut out, &mut |fault| faults.push(fault));
         assert_eq!(all, Ok(false));
         assert!(faults.len() == 1 && faults[0].starts_with("-:4:"), "{faults:?}");
         let lines: Vec<serde_json::Value> =
@@ -229,6 +248,8 @@ mod tests {
         assert_eq!(spans, [(0, 7), (8, 14), (14, 15), (16, 20), (21, 25), (25, 26)]);
         assert_eq!(tokens.iter().filter(|t| t["head"] == 0).count(), 2);
         assert_eq!((&tokens[2]["sentence"], &tokens[3]["sentence"]), (&0.into(), &1.into()));
+        let factual: Vec<Option<f64>> = tokens.iter().map(|t| t["factuality"].as_f64()).collect();
+        assert_eq!(factual, [None, Some(3.0), None, None, Some(3.0), None]);
         assert_eq!(lines[1]["tokens"], serde_json::json!([]));
     }
 }

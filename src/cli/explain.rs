@@ -1,12 +1,15 @@
-//! `entente explain`: a claim, its words in their paragraph, the rule that found it.
+//! `entente explain`: a claim, its words in their paragraph, the rule that found it, the clause it was read in, and why it is put forward as it is.
 use clap::Args;
 
 use super::fault::{Fault, Outcome};
 use super::places::{OntologyPlace, StorePlace};
 use super::streams::{Output, colour};
+use crate::claims::Pipeline;
+use crate::claims::account::Account;
 use crate::claims::record::{ClaimRecord, Term};
 use crate::graph::Collection;
 use crate::graph::vocabulary::{modality_word, polarity_word};
+use crate::text::read_text;
 
 /// Show where a claim comes from: its words in their paragraph, its rule, its holder
 #[derive(Debug, Args)]
@@ -31,8 +34,39 @@ pub fn run(arguments: &Arguments, ontology: &OntologyPlace) -> Outcome {
     let claim = find(&collection, arguments.claim.trim())?;
     let entry = store.manifest().documents.get(&claim.doc);
     let text = entry.map(|entry| store.text(entry)).transpose()?.flatten();
-    let explanation = format!("{}\n{}", facts(&collection, claim), passage(claim, text.as_deref(), colour()));
+    let account = text.as_deref().map(|text| account(claim, text, &collection, ontology)).transpose()?.flatten();
+    let explanation = format!(
+        "{}{}\n{}",
+        facts(&collection, claim),
+        account.as_ref().map(reading).unwrap_or_default(),
+        passage(claim, text.as_deref(), colour())
+    );
     Output::open(None)?.put(explanation.as_bytes())
+}
+
+/// Reads the kept text again; nothing when the claim is not found in it, as after a change of rules.
+fn account(
+    claim: &ClaimRecord,
+    text: &str,
+    collection: &Collection,
+    ontology: &OntologyPlace,
+) -> Result<Option<Account>, Fault> {
+    let pipeline = Pipeline::load(&ontology.source())?;
+    let known = collection.document(&claim.doc);
+    let path = known.map(|d| d.path.as_str()).unwrap_or_default();
+    let published = known.and_then(|d| d.published.as_deref()?.parse().ok());
+    let document = read_text(path, text.to_owned(), known.and_then(|d| d.title.clone()), published);
+    Ok(pipeline.account(&document, claim))
+}
+
+/// The clause, what the rule looks for, and why the claim is put forward as it is.
+fn reading(account: &Account) -> String {
+    let mut lines = vec![("clause", account.clause.as_str()), ("looks for", account.purpose.as_str())];
+    lines.extend(account.reasons.iter().map(|r| ("because", r.as_str())));
+    if account.reasons.is_empty() {
+        lines.push(("because", "nothing hedges, embeds or denies it: the text states it"));
+    }
+    lines.iter().map(|(name, words)| format!("{name:<12}{words}\n")).collect()
 }
 
 fn find<'a>(collection: &'a Collection, words: &str) -> Result<&'a ClaimRecord, Fault> {

@@ -92,7 +92,7 @@ pub fn run() -> ExitCode {
 fn dispatch(cli: Cli) -> Outcome {
     let ontology = cli.ontology;
     match cli.command {
-        Command::Analyse(arguments) => analyse::run(&arguments),
+        Command::Analyse(arguments) => analyse::run(&arguments, &ontology),
         Command::Build(arguments) => build::run(&arguments, &ontology),
         Command::Extract(arguments) => extract::run(&arguments, &ontology),
         Command::Import(arguments) => import::run(&arguments),
