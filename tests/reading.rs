@@ -52,6 +52,19 @@ fn the_layout_of_a_commentary() {
 }
 
 #[test]
+fn a_first_paragraph_on_a_leader_is_no_note_on_the_author() {
+    let body = "Rosa Soto is the president of Peru, and she leads a weak cabinet.";
+    let text = format!("A Weak Cabinet\n\n{body}\n\nThe vote is in May.\n");
+    let document = read_text("-", text, None, None);
+    assert_eq!(kinds(&document)[1], (BlockKind::Paragraph, body));
+    assert!(document.authors.is_empty());
+    let text = "A Weak Cabinet\n\nRosa Soto is a fellow at the Harbour Institute.\n3 May 2024\n\nThe vote is in May.\n";
+    let document = read_text("-", text.to_owned(), None, None);
+    assert_eq!(kinds(&document)[1].0, BlockKind::Biography);
+    assert_eq!(document.authors[0].name, "Rosa Soto");
+}
+
+#[test]
 fn a_transcript_has_speakers() {
     use BlockKind::*;
     let text = "Remarks After the Meeting\n\nTHE PRESIDENT: We agreed on trade. (Laughter.)\n\nQ Will Chile join?\n\n\

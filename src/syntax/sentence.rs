@@ -44,20 +44,37 @@ pub struct Sentence {
     pub block: usize,
     /// Tokens in order.
     pub tokens: Vec<Token>,
-    /// Dependents of each token in order, derived from the heads (index `tokens.len()` holds the root).
-    children: Vec<Vec<TokenId>>,
+    /// Dependents, grouped by governor, each group in order; those of the root come last.
+    children: Vec<TokenId>,
+    /// Where the group of each governor begins in `children`; one more entry for the root and one for the end.
+    groups: Vec<u32>,
 }
 
 impl Sentence {
     /// Puts tokens together and derives the children.
     #[must_use]
     pub fn new(span: Span<Bytes>, block: usize, tokens: Vec<Token>) -> Self {
-        let mut children = vec![Vec::new(); tokens.len() + 1];
-        for (i, token) in tokens.iter().enumerate() {
-            let slot = token.head.map_or(tokens.len(), |h| h.index().min(tokens.len()));
-            children[slot].push(TokenId(i as u32));
+        let slot = |token: &Token| token.head.map_or(tokens.len(), |h| h.index().min(tokens.len()));
+        let mut groups = vec![0; tokens.len() + 2];
+        for token in &tokens {
+            groups[slot(token) + 1] += 1;
         }
-        Self { span, block, tokens, children }
+        for i in 1..groups.len() {
+            groups[i] += groups[i - 1];
+        }
+        let mut next = groups.clone();
+        let mut children = vec![TokenId(0); tokens.len()];
+        for (i, token) in tokens.iter().enumerate() {
+            let place = &mut next[slot(token)];
+            children[*place as usize] = TokenId(i as u32);
+            *place += 1;
+        }
+        Self { span, block, tokens, children, groups }
+    }
+
+    /// The dependents of a governor; `tokens.len()` is the root.
+    fn group(&self, governor: usize) -> &[TokenId] {
+        &self.children[self.groups[governor] as usize..self.groups[governor + 1] as usize]
     }
 
     /// The token.
@@ -75,7 +92,7 @@ impl Sentence {
     /// Dependents of a token, left to right.
     #[must_use]
     pub fn children(&self, id: TokenId) -> &[TokenId] {
-        &self.children[id.index()]
+        self.group(id.index())
     }
 
     /// Dependents of a token by one relation (subtype included only when `relation` has it).
@@ -92,7 +109,7 @@ impl Sentence {
     /// The root of the tree; `None` for a sentence without tokens.
     #[must_use]
     pub fn root(&self) -> Option<TokenId> {
-        self.children.last().and_then(|c| c.first()).copied()
+        self.group(self.tokens.len()).first().copied()
     }
 
     /// All token ids in order.
@@ -139,5 +156,39 @@ impl Sentence {
             at = self.token(id).head;
         }
         false
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sentence(heads: &[Option<u32>]) -> Sentence {
+        let token = |(i, head): (usize, &Option<u32>)| Token {
+            span: Span::new(2 * i, 2 * i + 1),
+            lemma: SmolStr::default(),
+            upos: Upos::X,
+            features: Features::default(),
+            head: head.map(TokenId),
+            relation: if head.is_none() { Relation::Root } else { Relation::Dep },
+            margin: 0,
+        };
+        Sentence::new(Span::new(0, 2 * heads.len()), 0, heads.iter().enumerate().map(token).collect())
+    }
+
+    #[test]
+    fn children_are_derived_from_heads() {
+        let tree = sentence(&[Some(1), None, Some(3), Some(1), Some(3)]);
+        assert_eq!(tree.root(), Some(TokenId(1)));
+        assert_eq!(tree.children(TokenId(1)), [TokenId(0), TokenId(3)]);
+        assert_eq!(tree.children(TokenId(3)), [TokenId(2), TokenId(4)]);
+        assert_eq!(tree.children(TokenId(0)), []);
+        assert_eq!(tree.subtree(TokenId(3)), [TokenId(2), TokenId(3), TokenId(4)]);
+        assert!(tree.dominates(TokenId(1), TokenId(4)) && !tree.dominates(TokenId(4), TokenId(1)));
+    }
+
+    #[test]
+    fn an_empty_sentence_has_no_root() {
+        assert_eq!(sentence(&[]).root(), None);
     }
 }

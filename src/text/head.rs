@@ -28,10 +28,10 @@ const LONGEST: usize = 16;
 /// Verbs that name the author at the end of a standfirst.
 const SAYING: &[&str] = &["argues", "writes", "explains", "asks", "warns", "says", "suggests"];
 
-/// Reads the pieces of the head; the number of blocks is the number of pieces consumed.
+/// Reads the pieces of the head; the number of blocks is the number of pieces consumed. `signed` are authors known beforehand.
 #[must_use]
-pub fn read(text: &str, pieces: &[Piece]) -> Head {
-    let mut reader = Reader { text, pieces, head: Head::default(), named: false };
+pub fn read(text: &str, pieces: &[Piece], signed: &[String]) -> Head {
+    let mut reader = Reader { text, pieces, signed, head: Head::default(), named: false };
     if pieces.len() > 1 {
         reader.titles();
     }
@@ -42,6 +42,7 @@ pub fn read(text: &str, pieces: &[Piece]) -> Head {
 struct Reader<'t> {
     text: &'t str,
     pieces: &'t [Piece],
+    signed: &'t [String],
     head: Head,
     /// The piece before told a name, so that an affiliation may follow.
     named: bool,
@@ -131,7 +132,21 @@ impl<'t> Reader<'t> {
         if signed_by(line).is_some() || self.tells_name(at) || self.named && is_affiliation(line) {
             return Some(BlockKind::Byline);
         }
-        (self.at() > 0 && is_note_on_author(line)).then_some(BlockKind::Biography)
+        (self.at() > 0 && is_note_on_author(line) && self.is_note_here(at)).then_some(BlockKind::Biography)
+    }
+
+    /// In the head, a note tells of an author who has signed, or stands before the date line; else it is the first paragraph.
+    fn is_note_here(&self, at: usize) -> bool {
+        let line = self.line(at);
+        let known = |name: &str| {
+            self.head.authors.iter().any(|a| a.name == name)
+                || self.signed.iter().any(|s| person(s).as_deref() == Some(name))
+        };
+        let authors = !self.head.authors.is_empty() || !self.signed.is_empty();
+        match note_subject(line).and_then(person) {
+            Some(name) => known(&name) || is_date_line(self.line(at + 1)),
+            None => authors || is_date_line(self.line(at + 1)),
+        }
     }
 
     /// A line that is a name, or a name and a post, where an author's name would stand.

@@ -49,10 +49,10 @@ const SPEAKERS: &[&str] = &[
 const APPARATUS: &[&str] =
     &["notes", "references", "endnotes", "footnotes", "bibliography", "works cited", "sources", "further reading"];
 
-/// Arranges the pieces of a text into blocks, head included.
+/// Arranges the pieces of a text into blocks, head included; `signed` are authors that the front matter names.
 #[must_use]
-pub fn arrange(text: &str, pieces: &[Piece]) -> Head {
-    let mut head = head::read(text, pieces);
+pub fn arrange(text: &str, pieces: &[Piece], signed: &[String]) -> Head {
+    let mut head = head::read(text, pieces, signed);
     let body = &pieces[head.blocks.len()..];
     let mut arranger = Arranger { text, blocks: std::mem::take(&mut head.blocks), apparatus: false };
     for (at, piece) in body.iter().enumerate() {

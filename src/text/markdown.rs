@@ -20,7 +20,7 @@ pub fn read(source: &str) -> Result<Layout, FrontMatterError> {
         page.event(event);
     }
     page.close();
-    let head = layout::arrange(&page.text, &page.pieces);
+    let head = layout::arrange(&page.text, &page.pieces, &front.authors);
     Ok(Layout { text: page.text, head, front })
 }
 

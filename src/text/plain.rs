@@ -18,7 +18,7 @@ pub struct Layout {
 #[must_use]
 pub fn read(text: String) -> Layout {
     let (front, body) = front_matter::read(&text).ok().flatten().unwrap_or_default();
-    let mut head = layout::arrange(&text, &lines::pieces(&text, body));
+    let mut head = layout::arrange(&text, &lines::pieces(&text, body), &front.authors);
     if body > 0 {
         let range = lines::trimmed(&text, 0..body);
         head.blocks.insert(0, Block { kind: BlockKind::Boilerplate, span: Span::new(range.start, range.end) });
