@@ -214,7 +214,11 @@ fn record_slug(id: &str) -> String {
         }
     }
     let slug: String = slug.trim_end_matches('-').chars().take(60).collect();
-    if slug == id { slug } else { format!("{slug}-{}", &short_hash(&[id])[..8]).trim_start_matches('-').to_owned() }
+    if slug == id && !slug.is_empty() {
+        slug
+    } else {
+        format!("{slug}-{}", &short_hash(&[id])[..8]).trim_start_matches('-').to_owned()
+    }
 }
 
 #[cfg(test)]

@@ -166,7 +166,7 @@ impl Reading {
             id: id.to_owned(),
             doc: document.to_owned(),
             subject: self.names(properties, "rdf:subject").next()?,
-            object: self.value(values(properties, "rdf:object").next()?)?,
+            object: self.object(values(properties, "rdf:object").next()?)?,
             polarity: polarity_from(&first_text(properties, "ent:polarity")?)?,
             modality: modality_from(&first_text(properties, "ent:modality")?)?,
             source: self.names(properties, "ent:source").next()?,
@@ -218,6 +218,16 @@ impl Reading {
                 object: None,
             })
         })
+    }
+
+    /// The object of a claim: a text there has its datatype, unlike in a qualifier.
+    fn object(&self, value: &RdfTerm) -> Option<Term> {
+        match (value, self.value(value)?) {
+            (RdfTerm::Literal(_), Term::Text(value)) => {
+                Some(Term::Literal { value, datatype: "xsd:string".to_owned() })
+            }
+            (_, term) => Some(term),
+        }
     }
 
     fn value(&self, value: &RdfTerm) -> Option<Term> {
