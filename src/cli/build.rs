@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::extraction::{Jobs, load, look, read};
 use super::fault::{Fault, Outcome};
 use super::inputs::{Inputs, Listed, settle_names};
-use super::places::{OntologyPlace, StorePlace};
+use super::places::{OntologyPlace, StorePlace, texts};
 use super::progress::bar;
 use super::streams::{Output, complain};
 use super::summary::{Tally, summary};
@@ -19,7 +19,7 @@ use crate::graph::{Bases, Collection, Provenance};
 use crate::lexicon::Ontology;
 use crate::store::folder::write_whole;
 use crate::store::{Prepared, StoreReader, StoreWriter};
-use crate::views::{Format, Material, ViewOptions, export};
+use crate::views::{Format, Material, ViewOptions, explorer, export};
 
 /// Documents that are stored in one step, at least; every step rewrites the graph of entities, so steps grow with the store.
 /// A build that is interrupted keeps all steps it has finished.
@@ -152,6 +152,13 @@ fn draw(out: &Path, store: &StoreReader, collection: &Collection) -> Result<Vec<
             }
             Err(e) => complain(&format!("{name} is not drawn: {e}")),
         }
+    }
+    match explorer(material, &texts(store)?, &ViewOptions::default()) {
+        Ok(page) => {
+            write_whole(&out.join("explorer.html"), page.as_bytes())?;
+            written.push(out.join("explorer.html"));
+        }
+        Err(e) => complain(&format!("explorer.html is not made: {e}")),
     }
     let turtle = serialize(store.quads()?, Syntax::Turtle, Profile::Rdf12, &store.manifest().bases);
     write_whole(&out.join("graph.ttl"), &turtle.map_err(|e| Fault::output("graph.ttl", &e))?)?;

@@ -4,12 +4,12 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::fault::{Fault, Outcome};
-use super::places::{OntologyPlace, StorePlace, inferred};
+use super::places::{OntologyPlace, StorePlace, inferred, texts};
 use super::streams::Output;
 use super::viewing::ViewChoice;
 use crate::graph::serialization::{Profile, Syntax, serialize};
 use crate::store::StoreReader;
-use crate::views::{Format as ViewFormat, export, export_folder};
+use crate::views::{Format as ViewFormat, explorer, export, export_folder};
 
 /// Write the graph for other tools
 ///
@@ -96,7 +96,11 @@ fn view(
 ) -> Result<Vec<u8>, Fault> {
     let options = arguments.view.options(store, &ontology.source())?;
     let collection = store.collection(&ontology.load()?)?;
-    export(format, &collection, &options).map_err(|e| Fault::Usage(e.to_string()))
+    let made = match format {
+        ViewFormat::Html => explorer(&collection, &texts(store)?, &options).map(String::into_bytes),
+        _ => export(format, &collection, &options),
+    };
+    made.map_err(|e| Fault::Usage(e.to_string()))
 }
 
 /// Writes a view of several files into a folder.

@@ -22,6 +22,7 @@ pub mod progress;
 pub mod push;
 pub mod query;
 pub mod remove;
+pub mod serve;
 pub mod stats;
 pub mod streams;
 pub mod summary;
@@ -72,6 +73,7 @@ enum Command {
     Remove(remove::Arguments),
     Describe(describe::Arguments),
     Push(push::Arguments),
+    Serve(serve::Arguments),
     Completions(completions::Arguments),
 }
 
@@ -107,6 +109,7 @@ fn dispatch(cli: Cli) -> Outcome {
         Command::Remove(arguments) => remove::run(&arguments),
         Command::Describe(arguments) => describe::run(&arguments),
         Command::Push(arguments) => push::run(&arguments),
+        Command::Serve(arguments) => serve::run(&arguments, &ontology),
         Command::Completions(arguments) => completions::run(&arguments, Cli::command()),
     }
 }

@@ -9,6 +9,7 @@ use crate::graph::inference::inferred_quads;
 use crate::graph::scheme::Scheme;
 use crate::lexicon::{LoadError, Ontology, Source};
 use crate::store::StoreReader;
+use crate::views::Texts;
 
 /// Where the store is.
 #[derive(Debug, Args)]
@@ -60,4 +61,18 @@ pub fn inferred(store: &StoreReader, ontology: &OntologyPlace) -> Result<Quads, 
     let scheme = Scheme::parse(&ontology.source().read("entente.ttl")?).map_err(Fault::Input)?;
     let collection = store.collection(&ontology.load()?)?;
     Ok(inferred_quads(&collection, &scheme, &store.manifest().bases))
+}
+
+/// The texts that a store keeps, by document.
+///
+/// # Errors
+/// When one cannot be read.
+pub fn texts(store: &StoreReader) -> Result<Texts, Fault> {
+    let mut texts = Texts::new();
+    for (id, entry) in &store.manifest().documents {
+        if let Some(text) = store.text(entry)? {
+            texts.insert(id.clone(), text);
+        }
+    }
+    Ok(texts)
 }

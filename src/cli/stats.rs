@@ -9,8 +9,9 @@ use super::streams::Output;
 use super::table::render;
 use crate::graph::Collection;
 use crate::graph::vocabulary::{modality_word, polarity_word};
+use crate::views::{GraphView, ViewOptions, network};
 
-/// Count what the store holds: documents, entities by class, claims by property, modality and holder
+/// Count what the store holds: documents, entities by class, claims by property and modality, the network's shape
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  entente stats -o out")]
 pub struct Arguments {
@@ -41,8 +42,12 @@ fn report(collection: &Collection) -> String {
         row("claims", claims.len()),
         row("claims in the author's voice", own_voice.count()),
     ];
+    // The default choice names nothing, so nothing can be missing.
+    let view = GraphView::new(collection, &ViewOptions::default(), None);
+    let shape = view.map(|view| network(&view)).unwrap_or_default();
     [
         render(&headings("what", "count"), &totals),
+        format!("network\n{shape}"),
         section("class", collection.entities.iter().map(|e| e.class.as_str())),
         section("property", claims.iter().map(|c| c.predicate.as_str())),
         section("modality", claims.iter().map(|c| modality_word(c.modality))),

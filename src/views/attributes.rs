@@ -36,6 +36,7 @@ pub const NODE: &[(&str, Kind)] = &[
     ("pagerank", Kind::Number),
     ("component", Kind::Integer),
     ("community", Kind::Integer),
+    ("strained", Kind::Integer),
 ];
 
 /// Attributes of edges, in their order.
@@ -94,6 +95,7 @@ pub fn of_node(node: &Node<'_>) -> Vec<Attribute> {
         Some(("pagerank", measures.pagerank.into())),
         Some(("component", measures.component.into())),
         Some(("community", measures.community.into())),
+        Some(("strained", measures.strained.into())),
     ];
     found.into_iter().flatten().collect()
 }

@@ -97,7 +97,12 @@ impl<'a> GraphView<'a> {
     ///
     /// # Errors
     /// When the options name an entity that is not there or is ambiguous, or the ends of a path are not connected.
-    pub fn new(material: Material<'a>, options: &ViewOptions, limit: Option<usize>) -> Result<Self, ViewError> {
+    pub fn new(
+        material: impl Into<Material<'a>>,
+        options: &ViewOptions,
+        limit: Option<usize>,
+    ) -> Result<Self, ViewError> {
+        let material = material.into();
         let catalogue = Catalogue::new(material);
         let mut account = Account { entities: catalogue.len(), claims: material.claims.len(), ..Account::default() };
         let filter = filter::Resolved::new(&options.filter, &catalogue, material.documents)?;

@@ -5,6 +5,7 @@
 //! → [`Picture`] (folded, worded) for what is drawn, or straight to a file for what other programs read.
 pub mod analytics;
 mod attributes;
+mod balance;
 mod curve;
 mod cypher;
 mod cytoscape;
@@ -26,6 +27,7 @@ mod layout;
 mod markdown;
 mod material;
 mod mermaid;
+mod network;
 mod node_link;
 mod options;
 mod outline;
@@ -46,5 +48,6 @@ pub use explorer::{Texts, explorer};
 pub use format::{Format, export, export_folder};
 pub use graph_view::{Account, Edge, GraphView, Node, Period};
 pub use material::{Catalogue, Material, Thing};
+pub use network::network;
 pub use options::{Filter, PICTURE_LIMIT, Selection, Theme, ViewOptions, ego, path};
 pub use picture::Picture;

@@ -10,7 +10,7 @@ work=${ENTENTE_TOOLS:-"$root/target/tools"}
 mkdir -p "$work"
 if [ ! -x "$work/python/bin/python" ]; then
   python3 -m venv "$work/python"
-  "$work/python/bin/pip" install --quiet networkx igraph pandas pydot lxml
+  "$work/python/bin/pip" install --quiet networkx igraph pandas lxml
 fi
 if [ ! -d "$work/node_modules/mermaid" ]; then
   npm install --silent --no-audit --no-fund --prefix "$work" graphology cytoscape mermaid playwright-core

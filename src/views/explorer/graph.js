@@ -27,6 +27,7 @@ function restyle() {
     { selector: 'node', style: { shape: 'data(shape)', label: 'data(label)', width: 'data(w)', height: 'data(h)', 'background-color': dark() ? 'data(border)' : 'data(fill)', 'background-opacity': dark() ? 0.55 : 1, 'border-color': dark() ? 'data(fill)' : 'data(border)', 'border-width': 1.4, 'text-wrap': 'wrap', 'text-valign': 'center', 'font-size': 12, 'line-height': 1.15, color: ink, 'font-family': 'DejaVu Sans Condensed, Segoe UI, Noto Sans, Arial, sans-serif' } },
     { selector: 'node[?dashed]', style: { 'border-style': 'dashed' } },
     { selector: 'edge', style: { width: 'data(width)', label: 'data(label)', 'curve-style': 'bezier', 'control-point-step-size': 52, 'line-color': (e) => tint(e.data('colour')), 'target-arrow-color': (e) => tint(e.data('colour')), 'source-arrow-color': (e) => tint(e.data('colour')), 'target-arrow-shape': 'data(arrow)', 'source-arrow-shape': 'data(back)', 'target-arrow-fill': 'data(filled)', 'arrow-scale': 0.9, 'line-style': 'data(line)', 'line-dash-pattern': (e) => e.data('dashes'), 'font-size': 10, color: (e) => tint(e.data('colour')), 'text-wrap': 'wrap', 'text-background-color': page, 'text-background-opacity': 0.92, 'text-background-padding': 1.5, 'text-rotation': 'none', 'min-zoomed-font-size': 8, 'text-margin-y': 'data(aside)', 'loop-direction': '45deg' } },
+    { selector: 'edge.bare', style: { label: '' } },
     { selector: 'edge.quiet', style: { label: '', opacity: 0.3 } },
     { selector: '.faded', style: { opacity: 0.18 } },
     { selector: 'node.chosen', style: { 'border-width': 4, 'border-color': dark() ? '#7cc0f5' : '#0060a0', 'font-weight': 'bold' } },
@@ -130,9 +131,13 @@ function relax(folds, rounds = 260) {
 }
 
 function mark() {
-  graph.elements().removeClass('chosen faded quiet');
+  graph.elements().removeClass('chosen faded quiet bare');
   if (state.claim !== null) graph.edges().filter((e) => e.data('claims').includes(state.claim)).addClass('chosen');
-  if (state.node === null) return;
+  if (state.node === null) {
+    // Too many words to read at once: they show under the pointer, and when an entity is chosen.
+    if (graph.edges().length > 70) graph.edges().addClass('bare');
+    return;
+  }
   const node = graph.getElementById('n' + state.node);
   if (!node.length) return;
   node.addClass('chosen');

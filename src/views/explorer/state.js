@@ -48,17 +48,20 @@ function refilter() {
   if (state.mode === 'overview') state.shown = best(passing, OVERVIEW);
 }
 
+const degree = (i) => nodes[i].out.length + nodes[i].in.length;
+
 // The best linked entities among some claims; equals in the order of the data.
 function best(some, limit, always = new Set()) {
-  const links = new Map();
+  const links = new Map(), weight = new Map();
   for (const claim of some) {
     if (claim.o === undefined || claim.o === claim.s) continue;
     for (const [a, b] of [[claim.s, claim.o], [claim.o, claim.s]]) {
       if (!links.has(a)) links.set(a, new Set());
       links.get(a).add(b);
+      weight.set(a, (weight.get(a) || 0) + 1);
     }
   }
-  const order = [...links.keys()].sort((a, b) => always.has(b) - always.has(a) || links.get(b).size - links.get(a).size || a - b);
+  const order = [...links.keys()].sort((a, b) => always.has(b) - always.has(a) || links.get(b).size - links.get(a).size || weight.get(b) - weight.get(a) || degree(b) - degree(a) || a - b);
   const chosen = new Set([...always, ...order.slice(0, limit)]);
   for (const node of [...chosen]) if (!always.has(node) && ![...(links.get(node) || [])].some((n) => chosen.has(n))) chosen.delete(node);
   return chosen;

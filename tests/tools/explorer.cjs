@@ -1,0 +1,83 @@
+// Clicks through an explorer page in headless Chromium as a reader would.
+// Usage: NODE_PATH=… node tests/tools/explorer.cjs FILE [NAME] [FOLDER]    NAME: an entity to look up; FOLDER: for screenshots
+const assert = require('node:assert');
+const fs = require('node:fs');
+const path = require('node:path');
+const { chromium } = require('playwright-core');
+const [file, name = 'Japan', folder] = process.argv.slice(2);
+const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(fs.existsSync);
+
+async function main() {
+  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+  const page = await browser.newPage({ viewport: { width: 1440, height: 860 }, acceptDownloads: true });
+  page.setDefaultTimeout(120_000);
+  const faults = [], requests = [];
+  page.on('console', (message) => { if (['error', 'warning'].includes(message.type())) faults.push(message.text()); });
+  page.on('pageerror', (error) => faults.push(String(error)));
+  page.on('request', (request) => { if (!/^(file|data|blob):/.test(request.url())) requests.push(request.url()); });
+  const shot = async (step) => { if (folder) await page.screenshot({ path: path.join(folder, step + '.png') }); };
+  const text = (selector) => page.locator(selector).innerText();
+  const saved = async (button) => { const [download] = await Promise.all([page.waitForEvent('download'), page.click(button)]); return fs.readFileSync(await download.path()); };
+
+  await page.goto('file://' + path.resolve(file));
+  await page.waitForFunction(() => document.getElementById('shown').textContent.startsWith('Graph:'));
+  const paint = await page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0);
+  assert.match(await text('#shown'), /Graph: [1-9]\d* of \d+ entities, [1-9]\d* claims/);
+  await shot('1-overview');
+
+  await page.fill('#search', name);
+  await page.keyboard.press('Enter');
+  assert.equal(await text('#facts h2'), name);
+  assert.ok((await page.locator('#facts .claim').count()) > 0, 'claims are listed');
+  await shot('2-entity');
+  await page.locator('#facts .claim small').first().click();
+  assert.ok((await page.locator('#facts .why mark').count()) > 0, 'the sentence is marked');
+  await page.locator('#facts .why button').first().click();
+  assert.equal(await page.locator('#text mark.chosen').count(), 1, 'the sentence is found in the text');
+  await shot('3-text');
+  await page.locator('#text .body > mark').first().click();
+  assert.match(await text('#facts h2'), /^(One claim|\d+ claims)$/);
+
+  const address = page.url();
+  const again = await browser.newPage({ viewport: { width: 1440, height: 860 } });
+  again.setDefaultTimeout(120_000);
+  await again.goto(address);
+  await again.waitForFunction(() => document.getElementById('shown').textContent.startsWith('Graph:'));
+  assert.equal(await again.locator('#shown').innerText(), await text('#shown'), 'a link brings back the view');
+  await again.close();
+
+  const rows = async () => page.locator('#table tbody tr').count();
+  await page.click('#tableTab');
+  const before = await rows();
+  assert.ok(before > 0);
+  await page.click('#table thead th:nth-child(3) button');
+  const objects = (await page.locator('#table tbody td:nth-child(3)').allInnerTexts()).map((t) => t.toLowerCase());
+  assert.deepEqual(objects, [...objects].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0)), 'the table sorts');
+  const csv = (await saved('#saveCsv')).toString();
+  assert.ok(csv.startsWith('Subject,Relation,Object') && csv.trim().split('\n').length > before);
+  await shot('4-table');
+  await page.click('#home');
+
+  const spent = await page.evaluate(() => Math.max(...[...document.querySelectorAll('#kinds input')].map((input) => { const start = performance.now(); input.click(); return performance.now() - start; })));
+  assert.match(await text('#shown'), /claims pass the filters/);
+  await page.click('#reset');
+  await page.click('#graphTab');
+  await page.locator('#graph').focus();
+  await page.keyboard.press('ArrowRight');
+  const first = await text('#facts h2');
+  for (const key of ['ArrowRight', 'ArrowLeft', 'ArrowDown', 'ArrowUp']) await page.keyboard.press(key);
+  await page.keyboard.press('Enter');
+  assert.ok(first.length > 0);
+  const svg = (await saved('#saveSvg')).toString();
+  assert.ok(svg.startsWith('<svg') && !svg.includes('NaN') && !svg.includes('undefined'));
+  assert.ok((await saved('#savePng')).subarray(1, 4).equals(Buffer.from('PNG')));
+  await page.click('#themeSwitch');
+  await shot('5-dark');
+  await page.setViewportSize({ width: 420, height: 800 });
+  await shot('6-narrow');
+  assert.deepEqual(faults, [], 'no console error');
+  assert.deepEqual(requests, [], 'no network');
+  console.log(`explorer: first paint ${Math.round(paint)} ms, slowest filter ${Math.round(spent)} ms, ${(fs.statSync(file).size / 1e6).toFixed(2)} MB, no fault`);
+  await browser.close();
+}
+main().catch((error) => { console.error(error); process.exit(1); });
