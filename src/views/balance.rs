@@ -31,7 +31,8 @@ impl Balance {
             let (a, b) = (edge.source(), edge.target());
             let among_actors = a != b && [a, b].iter().all(|n| is_a(&graph[*n].thing.class, "Actor"));
             if among_actors && claim.polarity == Polarity::Positive && claim.modality == Modality::Asserted {
-                *ties.entry((a.index().min(b.index()), a.index().max(b.index()))).or_default() += sign(&claim.predicate);
+                *ties.entry((a.index().min(b.index()), a.index().max(b.index()))).or_default() +=
+                    sign(&claim.predicate);
             }
         }
         ties.retain(|_, sum| *sum != 0);
@@ -72,9 +73,21 @@ fn sign(predicate: &str) -> i64 {
     match local(predicate) {
         "alliedWith" | "partnersWith" | "agreesWith" | "supports" | "aids" | "protects" | "recognizes"
         | "concedesTo" | "tradesWith" | "strengthens" => 1,
-        "criticizes" | "rejects" | "opposes" | "threatens" | "protestsAgainst" | "sanctions" | "coerces"
-        | "mobilizesAgainst" | "attacks" | "fights" | "occupies" | "competesWith" | "reducesRelationsWith"
-        | "counters" | "undermines" => -1,
+        "criticizes"
+        | "rejects"
+        | "opposes"
+        | "threatens"
+        | "protestsAgainst"
+        | "sanctions"
+        | "coerces"
+        | "mobilizesAgainst"
+        | "attacks"
+        | "fights"
+        | "occupies"
+        | "competesWith"
+        | "reducesRelationsWith"
+        | "counters"
+        | "undermines" => -1,
         _ => 0,
     }
 }

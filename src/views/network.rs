@@ -52,7 +52,8 @@ pub fn network(view: &GraphView<'_>) -> String {
     );
     let caught: Vec<String> =
         balance.caught().iter().take(SHOWN).map(|(node, count)| format!("{} ({count})", name(*node))).collect();
-    let _ = writeln!(out, "caught between camps: {}", if caught.is_empty() { "none".into() } else { caught.join(", ") });
+    let _ =
+        writeln!(out, "caught between camps: {}", if caught.is_empty() { "none".into() } else { caught.join(", ") });
     out
 }
 
