@@ -23,4 +23,7 @@ if [ -n "$out" ]; then
   for file in "$out"/*.dot; do
     [ -e "$file" ] && dot -Tsvg "$file" >/dev/null && echo "graphviz draws $(basename "$file")"
   done
+  if [ -e "$out/explorer.html" ] && command -v chromium >/dev/null; then
+    NODE_PATH="$work/node_modules" node "$here/explorer.cjs" "$out/explorer.html" Japan
+  fi
 fi
