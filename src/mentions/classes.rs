@@ -20,6 +20,10 @@ macro_rules! classes {
 
 classes! {
     actor "Actor",
+    capability "Capability",
+    event "Event",
+    international "InternationalOrganization",
+    non_state "NonStateGroup",
     country "Country",
     group "CountryGroup",
     organization "Organization",

@@ -87,6 +87,13 @@ pub(super) fn this_document(resolver: &mut Resolver<'_, '_>, index: usize) -> Fo
     let mention = &resolver.reading.mentions[index];
     let tree = &resolver.reading.sentences[mention.sentence];
     let lemma = tree.token(mention.head).lemma.to_lowercase();
+    let article = determiner(resolver.reading.document, tree, mention.head);
+    if matches!(lemma.as_str(), "author" | "writer")
+        && article.as_deref() == Some("the")
+        && tree.child(mention.head, Relation::Nmod).is_none()
+    {
+        return resolver.voice.author.map(|a| (a, "the-author", 0.8));
+    }
     let this = determiner(resolver.reading.document, tree, mention.head).as_deref() == Some("this");
     let earlier = resolver.history.back(mention.sentence, 2).any(|p| {
         let past = &resolver.reading.mentions[p.mention];
@@ -204,6 +211,9 @@ fn is_short_for(
 ) -> bool {
     let reading = &resolver.reading;
     let known = reading.entity(entity);
+    if known.plural == plural && own.is_empty() && is_body_called(resolver, entity, lemma) {
+        return true;
+    }
     if known.plural != plural || !resolver.may_be(class, entity) {
         return false;
     }
@@ -227,6 +237,20 @@ fn is_short_for(
     let typed = place.is_some_and(|r| r.detail.as_deref() == Some(lemma));
     specific
         && (typed || (kind && known.class != reading.classes.arrangement && reading.ontology.is_a(known.class, class)))
+}
+
+/// "the alliance" for NATO, "the movement" for an armed group: nouns that name a body by its kind.
+fn is_body_called(resolver: &Resolver<'_, '_>, entity: EntityId, lemma: &str) -> bool {
+    let classes = &resolver.reading.classes;
+    let known = resolver.reading.entity(entity);
+    let kind = match lemma {
+        "alliance" | "bloc" | "organization" | "organisation" | "body" | "forum" => {
+            known.class == classes.international
+        }
+        "group" | "movement" | "militia" => known.class == classes.non_state,
+        _ => false,
+    };
+    kind && known.standing != Standing::Described && known.record.is_some()
 }
 
 /// "the country", "our nation", "his country".

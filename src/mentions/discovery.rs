@@ -305,13 +305,27 @@ fn follows(reading: &Reading<'_>, sentence: usize, head: TokenId, at: usize) -> 
     let id = TokenId(at as u32);
     let token = tree.token(id);
     let form = reading.form(sentence, id);
-    tree.dominates(head, id)
-        && reading.holder(sentence, id).is_none()
+    let glued = |left: usize, right: usize| {
+        let (left, right) = (tree.tokens.get(left), tree.tokens.get(right));
+        left.zip(right).is_some_and(|(l, r)| l.span.end == r.span.start)
+    };
+    let capital = |at: usize| {
+        tree.tokens.get(at).is_some_and(|t| t.upos == Upos::Propn)
+            && is_capitalised(reading.form(sentence, TokenId(at as u32)))
+    };
+    if reading.holder(sentence, id).is_some() {
+        return false;
+    }
+    let hyphen = form == "-" && at > head.index() && glued(at - 1, at) && glued(at, at + 1) && capital(at + 1);
+    let after_hyphen = at > head.index() + 1
+        && reading.form(sentence, TokenId(at as u32 - 1)) == "-"
+        && glued(at - 1, at)
+        && glued(at - 2, at - 1)
+        && capital(at);
+    let part = tree.dominates(head, id)
         && (matches!(token.relation, Relation::Flat | Relation::Goeswith)
-            || (token.relation == Relation::Nummod && at == head.index() + 1)
-            || (token.relation == Relation::Punct
-                && form == "-"
-                && tree.tokens.get(at + 1).is_some_and(|n| n.relation == Relation::Flat)))
+            || (token.relation == Relation::Nummod && at == head.index() + 1));
+    part || hyphen || after_hyphen
 }
 
 fn is_role_word(reading: &Reading<'_>, form: &str) -> bool {
@@ -394,7 +408,14 @@ fn is_acronym(form: &str) -> bool {
 /// A place after a preposition of place, an organization when an acronym, else an actor that nobody can place.
 fn other_class(reading: &Reading<'_>, sentence: usize, head: TokenId, tokens: Span<Tokens>) -> ClassId {
     let tree: &Sentence = &reading.sentences[sentence];
-    let last = reading.form(sentence, TokenId(tokens.end - 1));
+    let (first, last) =
+        (reading.form(sentence, TokenId(tokens.start)), reading.form(sentence, TokenId(tokens.end - 1)));
+    if tokens.len() > 1 && first == "Operation" {
+        return reading.classes.event;
+    }
+    if tokens.len() > 1 && matches!(first, "HMS" | "USS" | "U.S.S." | "BRP" | "INS" | "HMAS" | "HMCS" | "JS" | "MV") {
+        return reading.classes.capability;
+    }
     if let Some(sense) = sense(reading, tree, head).and_then(|s| s.class) {
         return sense;
     }

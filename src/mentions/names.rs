@@ -208,7 +208,7 @@ fn score(
             let head = head_of(&reading.sentences[sentence], tokens);
             let acting = acts(reading.document, &reading.sentences[sentence], head);
             let backed = !form.ambiguous || count > 0;
-            (acting && backed).then_some((base + 60 + count + dated, "metonym"))
+            (acting && backed).then_some((base + 60 + 2 * count, "metonym"))
         }
         FormRole::Family => family(reading, support, sentence, tokens, form).map(|s| (s, "family-name")),
         FormRole::Adjective | FormRole::Demonym | FormRole::People => {
@@ -245,7 +245,9 @@ fn backed(reading: &Reading<'_>, support: &Support, sentence: usize, tokens: Spa
         RecordKind::Organization | RecordKind::Policy => {
             let own = record.of.iter().any(|o| supported(o) || reading.country_of(*o).is_some_and(|c| supported(&c)));
             let titled = tokens.len() > 1 || record.class == reading.classes.body;
-            supported(&form.record) || (own && titled)
+            let next = reading.sentences[sentence].tokens.get(tokens.end as usize).map(|t| t.lemma.as_str());
+            let worldwide = record.class == reading.classes.international && tokens.len() > 1 && next != Some("of");
+            supported(&form.record) || (own && titled) || worldwide
         }
         _ => supported(&form.record),
     }

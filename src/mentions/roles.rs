@@ -207,11 +207,25 @@ pub(super) fn next_to(reading: &Reading<'_>, sentence: usize, name: Span<Tokens>
         }));
     }
     let start = name.start as usize;
+    found.extend(post_of(reading, sentence, start));
     if start >= 2 && is_comma(start - 1) && (is_comma(end) || end + 1 >= tree.tokens.len()) {
         let noun = TokenId(start as u32 - 2);
         found.extend(Some(noun).filter(|n| tree.token(*n).upos == Upos::Noun));
     }
     found
+}
+
+/// The post in "Prime Minister of the Republic of Singapore X": what stands between it and the name is a phrase with "of".
+fn post_of(reading: &Reading<'_>, sentence: usize, name: usize) -> Option<TokenId> {
+    let tree = &reading.sentences[sentence];
+    let within =
+        |i: &usize| !matches!(tree.tokens[*i].upos, Upos::Verb | Upos::Aux | Upos::Punct | Upos::Cconj | Upos::Sconj);
+    let phrase: Vec<usize> = (0..name).rev().take_while(within).take(8).collect();
+    let of = phrase.iter().copied().filter(|i| tree.tokens[*i].lemma == "of").min()?;
+    let held = reading.holder(sentence, TokenId(name.checked_sub(1)? as u32))?;
+    let country = reading.mentions[held].class == reading.classes.country;
+    let post = TokenId(of.checked_sub(1)? as u32);
+    (country && role_at(reading, sentence, post).is_some()).then_some(post)
 }
 
 /// Turns what was held into offices of the outcome, now that pronouns are resolved.

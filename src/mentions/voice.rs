@@ -5,7 +5,7 @@ use super::{EntityId, Standing};
 use crate::lexicon::RecordId;
 use crate::lexicon::gazetteer::{FormRole, RecordKind};
 use crate::syntax::{Relation, TokenId};
-use crate::text::Span;
+use crate::text::{Span, Tokens};
 
 /// The first persons of a text.
 #[derive(Debug, Clone, Default)]
@@ -25,19 +25,28 @@ pub(super) fn authors(reading: &mut Reading<'_>) -> Vec<EntityId> {
     let document = reading.document;
     let authors: Vec<EntityId> = document.authors.iter().map(|a| author(reading, &a.name)).collect();
     for (entity, written) in authors.iter().zip(&document.authors) {
-        let words: Vec<&str> = written.name.split_whitespace().collect();
         for sentence in 0..reading.sentences.len() {
-            let count = reading.sentences[sentence].tokens.len();
-            for start in 0..(count + 1).saturating_sub(words.len()) {
-                let tokens = Span::new(start, start + words.len());
-                let same = tokens.range().zip(&words).all(|(i, w)| reading.form(sentence, TokenId(i as u32)) == *w);
-                if same && !words.is_empty() && !reading.taken(sentence, tokens) {
+            for tokens in spelled(reading, sentence, &written.name) {
+                if !reading.taken(sentence, tokens) {
                     reading.add_name(sentence, tokens, *entity, "author", 0.95);
                 }
             }
         }
     }
     authors
+}
+
+/// Where a sentence spells a name out, as whole tokens.
+fn spelled(reading: &Reading<'_>, sentence: usize, name: &str) -> Vec<Span<Tokens>> {
+    let tree = &reading.sentences[sentence];
+    let text = reading.document.slice(tree.span);
+    let place = |(at, found): (usize, &str)| {
+        let start = tree.span.start as usize + at;
+        let first = tree.tokens.iter().position(|t| t.span.start as usize == start)?;
+        let last = tree.tokens.iter().position(|t| t.span.end as usize == start + found.len())?;
+        (first <= last).then(|| Span::new(first, last + 1))
+    };
+    if name.is_empty() { Vec::new() } else { text.match_indices(name).filter_map(place).collect() }
 }
 
 /// Reads the head of the document, then the phrases in which a speaker names the country spoken for.

@@ -7,12 +7,16 @@ use unicode_normalization::char::is_combining_mark;
 
 /// Hands the pieces of a stretch of text to `emit`, in order; the text may hold spaces.
 pub fn pieces(text: &str, emit: &mut impl FnMut(&str)) {
-    if text.bytes().all(|b| b.is_ascii_alphanumeric()) {
-        if !text.is_empty() {
-            emit(text);
+    for word in text.split_whitespace() {
+        if word.bytes().all(|b| b.is_ascii_alphanumeric()) {
+            emit(word);
+        } else {
+            pieces_of_word(word, emit);
         }
-        return;
     }
+}
+
+fn pieces_of_word(text: &str, emit: &mut impl FnMut(&str)) {
     let chars: Vec<char> = text.nfd().filter(|c| !is_combining_mark(*c)).map(plain).collect();
     let mut piece = String::new();
     let mut flush = |piece: &mut String| {
