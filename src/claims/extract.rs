@@ -105,7 +105,10 @@ impl Pipeline {
         let holders = holders(scene.number, scene.mentions, &stance, turn)?;
         let apart =
             |f: &Filler| matches!(f, Filler::Mention(m, _) if judge.is_set_apart(scene.mentions.mention(*m).head));
-        let contrast = apart(&finding.subject) || apart(&finding.object);
+        let neither =
+            |f: &Filler| matches!(f, Filler::Mention(m, _) if judge.is_neither(scene.mentions.mention(*m).head));
+        let neither = !stance.negative && (neither(&finding.subject) || neither(&finding.object));
+        let contrast = apart(&finding.subject) || apart(&finding.object) || neither;
         let negative = stance.negative ^ finding.negative ^ contrast ^ (stance.negative && denies_itself(&object));
         Some(Draft {
             subject,

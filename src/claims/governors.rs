@@ -177,7 +177,7 @@ impl Judge<'_> {
     }
 
     /// What is only assumed. "Had it not …" and "if it had not …" tell that it did.
-    fn condition(&self, p: &Proposition, course: &mut Course) {
+    pub(super) fn condition(&self, p: &Proposition, course: &mut Course) {
         if course.reached {
             let past = self.scene.sentence.children_by(p.head, Relation::Aux).any(|a| {
                 let token = self.scene.sentence.token(a);

@@ -189,7 +189,12 @@ impl Judge<'_> {
         };
         let auxiliary = sentence.children_by(p.head, Relation::Aux).next();
         let clause = p.link == Link::Adverbial && p.mark.is_none();
-        clause && auxiliary.is_some_and(before_subject) || self.opening_inversion().is_some_and(|end| p.head < end)
+        clause && auxiliary.is_some_and(before_subject) || self.opens_as_condition(p)
+    }
+
+    /// Stands in the condition that opens the sentence by inversion.
+    pub(super) fn opens_as_condition(&self, p: &Proposition) -> bool {
+        self.opening_inversion().is_some_and(|end| p.head < end)
     }
 
     /// "Had Paris been asked, …": the comma that closes a condition which opens the sentence. Trees often miss it; its words do not.

@@ -81,6 +81,10 @@ impl Judge<'_> {
             self.judged(p, &mut course);
         }
         self.own(p, true, &mut course);
+        if p.kind == Kind::Verb && self.opens_as_condition(p) {
+            self.condition(p, &mut course);
+            return settle(course);
+        }
         course.reached = nature != Nature::Standing || p.kind != Kind::Noun || support.is_some();
         if let Some(verb) = support {
             self.own(self.scene.clauses.get(verb), true, &mut course);
@@ -186,7 +190,16 @@ impl Judge<'_> {
 
     pub(super) fn apply(&self, effect: Effect, word: TokenId, who: Option<TokenId>, course: &mut Course) {
         course.note(word, Cause::Embeds(effect));
+        let foreseen = matches!(effect, Effect::Pledge | Effect::Plan | Effect::Expect | Effect::Likely);
         let stance = &mut course.stance;
+        // "vowed that it would": the future of the past, not a hypothesis.
+        if foreseen
+            && std::mem::take(&mut course.would)
+            && stance.modality == Modality::Hypothetical
+            && !course.conditional
+        {
+            stance.modality = Modality::Asserted;
+        }
         if effect.has_holder() {
             stance.holders.extend(who);
         }
@@ -228,6 +241,18 @@ impl Judge<'_> {
             (Some((a, a_of)), Some((b, b_of))) => a == b || a_of == Some(b) || b_of == Some(a),
             _ => false,
         }
+    }
+
+    /// "neither X nor Y": each is denied.
+    #[must_use]
+    pub fn is_neither(&self, token: TokenId) -> bool {
+        let sentence = self.scene.sentence;
+        let negative = |c: &TokenId| {
+            let child = sentence.token(*c);
+            matches!(child.relation, Relation::CcPreconj | Relation::Cc)
+                && matches!(child.lemma.as_str(), "neither" | "nor")
+        };
+        sentence.children(token).iter().any(negative)
     }
 
     /// "X, not Y, signed": what is set apart by "not" is denied.
