@@ -13,7 +13,7 @@ use crate::clauses::Clauses;
 use crate::lexicon::{Gazetteer, LoadError, Ontology, PropertyId, Source};
 use crate::mentions::{self, EntityId, Mentions};
 use crate::rules::{Filler, Finding, Outcome, RuleBook, Scene};
-use crate::syntax::{Analyser, TokenId};
+use crate::syntax::{Analyser, Relation, TokenId};
 use crate::text::{Bytes, CharIndex, Document, Span};
 
 /// Everything that is loaded once: the ontology, the lexicon, the rules and the parser.
@@ -88,7 +88,13 @@ impl Pipeline {
     fn draft(&self, document: &Document, judge: Judge<'_>, turn: Turn, finding: &Finding) -> Option<Draft> {
         let scene = judge.scene;
         let rule = &self.book.rules[finding.rule];
-        let stance = if rule.presupposed {
+        // "the attack on Taiwan" takes it for granted that there is one; "an attack on Taiwan could …" does not.
+        let head = scene.clauses.get(finding.proposition).head;
+        let indefinite = scene
+            .sentence
+            .children_by(head, Relation::Det)
+            .any(|d| matches!(scene.sentence.token(d).lemma.as_str(), "a" | "an" | "any" | "no" | "another"));
+        let stance = if rule.presupposed && !indefinite {
             Stance::default()
         } else {
             judge.stance(finding.proposition, finding.support, self.nature(finding.property))

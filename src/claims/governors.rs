@@ -206,6 +206,10 @@ impl Judge<'_> {
             Kind::Verb if !matches!(role, Some(Role::Subject)) => self.embedders.effect(Site::Clause, &governor.lemma),
             _ => None,
         };
+        if matches!(role, Some(Role::Subject)) && self.is_supposed(p, governor) {
+            raise(&mut course.stance, Modality::Hypothetical);
+            course.note(governor.head, Cause::Condition);
+        }
         let effect = effect.filter(|e| !matches!(e, Effect::Say | Effect::Fact) && governor.lemma != "have");
         course.reached = effect.is_some() || carried && governor.kind == Kind::Verb;
         if let Some(effect) = effect {
@@ -215,5 +219,16 @@ impl Judge<'_> {
         if course.reached && (governor.kind == Kind::Verb || governor.negated) {
             self.own(governor, true, course);
         }
+    }
+
+    /// "An attack could draw in others", "any strike would be answered": under a modal an indefinite subject is only supposed.
+    fn is_supposed(&self, p: &Proposition, governor: &Proposition) -> bool {
+        let sentence = self.scene.sentence;
+        let indefinite = sentence
+            .children_by(p.head, Relation::Det)
+            .any(|d| matches!(sentence.token(d).lemma.as_str(), "a" | "an" | "any"));
+        let modal =
+            matches!(governor.modal.as_deref(), Some("may" | "might" | "could" | "can" | "would" | "will" | "should"));
+        indefinite && modal && governor.kind != Kind::Noun
     }
 }
