@@ -164,7 +164,6 @@ fn evaluate(store: &Store, accept: Option<&str>, asked: &Asked, work: &Work) -> 
 }
 
 /// A serializer that knows the usual prefixes.
-#[must_use]
 pub fn prefixed(format: RdfFormat) -> RdfSerializer {
     let mut serializer = RdfSerializer::from_format(format);
     for (prefix, iri) in PREFIXES {

@@ -119,7 +119,12 @@ impl<'a> GraphView<'a> {
         let (mut edges, values): (Vec<_>, Vec<_>) =
             kept.into_iter().partition(|claim| node_of(&claim.object).is_some());
         edges.sort_by(|a, b| edge_key(a).cmp(&edge_key(b)));
-        let choice = selection::choose(&edges, &catalogue, &options.selection, options.top.or(limit))?;
+        let top = options.top.or(limit);
+        let mut choice = selection::choose(&edges, &catalogue, &options.selection, top)?;
+        if top.is_none() && options.selection == Selection::Whole {
+            // Entities that have a date or an evaluation, but no link.
+            choice.nodes.extend(values.iter().map(|claim| claim.subject.as_str()));
+        }
         account.unselected = choice.unselected;
         account.beyond_top = choice.beyond_top;
         let mut view = Self {

@@ -1,6 +1,6 @@
 // The drawing: folded lines between shown entities, places from the file or found by relaxation, keyboard.
 const dark = () => document.documentElement.classList.contains('dark');
-const SHAPES = { Country: 'round-rectangle', Group: 'round-rectangle', Organization: 'rectangle', Person: 'ellipse', Arrangement: 'cut-rectangle', Policy: 'cut-rectangle', Initiative: 'tag', Threat: 'octagon', Event: 'hexagon', Capability: 'barrel', Measure: 'rhomboid', Principle: 'round-octagon', Place: 'ellipse', Document: 'rectangle' };
+const SHAPES = { Country: 'round-rectangle', Group: 'round-rectangle', Organization: 'rectangle', Person: 'ellipse', Arrangement: 'cut-rectangle', Policy: 'cut-rectangle', Initiative: 'tag', Threat: 'octagon', Event: 'hexagon', Capability: 'barrel', Measure: 'bottom-round-rectangle', Principle: 'round-octagon', Place: 'ellipse', Document: 'rectangle' };
 
 function wrap(text, most = 4) {
   const lines = [];
@@ -16,7 +16,7 @@ function wrap(text, most = 4) {
 const size = (node) => {
   const lines = wrap(node.l);
   const extra = node.date ? 1 : 0;
-  const kind = families[node.f].kind, wide = { Event: 44, Measure: 52, Threat: 34, Person: 36, Place: 36 }[kind] || 22;
+  const kind = families[node.f].kind, wide = { Event: 44, Threat: 34, Person: 36, Place: 36 }[kind] || 22;
   return { w: Math.max(44, Math.max(...lines.map((l) => l.length), extra * 8) * 6.6 + wide), h: (lines.length + extra) * 15 + (kind === 'Person' || kind === 'Place' ? 18 : 12) };
 };
 
