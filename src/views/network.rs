@@ -71,6 +71,6 @@ mod tests {
         let records = fixture::records();
         let text = network(&fixture::view(&records, false));
         assert!(text.contains("most linked: Japan 3"), "{text}");
-        assert!(text.starts_with("7 entities linked by 8 asserted claims, in 2 parts"), "{text}");
+        assert!(text.starts_with("6 entities linked by 8 asserted claims, in 2 parts"), "{text}");
     }
 }
