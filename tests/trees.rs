@@ -6,9 +6,9 @@ use entente::syntax::Analyser;
 use entente::syntax::conllu::{self, Entry};
 
 /// Measured, less half a point; raise them when the parser gets better.
-const FLOOR_TAGS: f64 = 98.0;
-const FLOOR_HEADS: f64 = 91.5;
-const FLOOR_ARCS: f64 = 89.7;
+const FLOOR_TAGS: f64 = 98.3;
+const FLOOR_HEADS: f64 = 91.9;
+const FLOOR_ARCS: f64 = 90.3;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
