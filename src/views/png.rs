@@ -9,7 +9,7 @@ use crate::views::picture::Picture;
 use crate::views::{font, svg};
 
 /// Pixels on the longer side, at most; larger drawings are scaled down.
-const LONGEST: f32 = 8000.0;
+const LONGEST: f32 = 6000.0;
 
 /// Renders a picture.
 ///
