@@ -86,7 +86,7 @@ spun:spin sprang sprung:spring stood:stand stole stolen:steal stuck:stick stung:
 swum:swim swung:swing took taken:take taught:teach tore torn:tear told:tell thought:think threw thrown:throw trod trodden:tread undertook undertaken:undertake underwent
 undergone:undergo understood:understand undid undone:undo upheld:uphold woke woken:wake wore worn:wear wove woven:weave wept:weep won:win withdrew withdrawn:withdraw withheld:withhold
 withstood:withstand wrote written:write rebuilt:rebuild built:build outdid outdone:outdo retook retaken:retake underlay:underlie overrode overridden:override led:lead went gone:go did done:do had:have has:have
-quit:quit spread:spread strafed:strafe lay lain:lie"""
+quit:quit spread:spread strafed:strafe lay lain:lie severed severs severing:sever"""
 irregular = [row for row in irregular if row[1] != 'VERB' or row[0] not in BY_HAND.replace(':', ' ').split()]
 for group in re.findall(r'([a-z ]+):([a-z]+)', BY_HAND.replace('\n', ' ')):
     irregular += [(form, 'VERB', group[1]) for form in group[0].split()]
