@@ -10,7 +10,7 @@ use super::stance::{Judge, Nature, Stance};
 use super::turns::{Turn, turns};
 use super::{circumstances, ledger, offices};
 use crate::clauses::Clauses;
-use crate::lexicon::{Gazetteer, LoadError, Ontology, PropertyId, Source};
+use crate::lexicon::{ClassSet, Gazetteer, LoadError, Ontology, PropertyId, Source};
 use crate::mentions::{self, EntityId, Mentions};
 use crate::rules::{Filler, Finding, Outcome, RuleBook, Scene};
 use crate::syntax::{Analyser, Relation, TokenId};
@@ -106,9 +106,13 @@ impl Pipeline {
         if stance.question {
             return None;
         }
+        let confidence = confidence(scene, finding, &stance);
+        if confidence < LEAST_CONFIDENCE {
+            return None;
+        }
         let (subject, subject_words) = thing(scene, &finding.subject)?;
         let (object, object_words) = self.object(document, scene, finding)?;
-        let holders = holders(scene.number, scene.mentions, &stance, turn)?;
+        let holders = holders(scene.number, scene.mentions, &stance, turn, self.able_to_hold())?;
         let apart =
             |f: &Filler| matches!(f, Filler::Mention(m, _) if judge.is_set_apart(scene.mentions.mention(*m).head));
         let neither =
@@ -129,8 +133,13 @@ impl Pipeline {
             predicate_words: Some(scene.sentence.bytes(finding.words)),
             object_words,
             rule: SmolStr::clone(&rule.name),
-            confidence: confidence(scene, finding),
+            confidence,
         })
+    }
+
+    /// Who and what can hold a claim: actors and texts.
+    fn able_to_hold(&self) -> ClassSet {
+        self.ontology.set(&["Actor", "Document", "PolicyDocument", "Arrangement"])
     }
 
     pub(super) fn nature(&self, property: PropertyId) -> Nature {
@@ -178,8 +187,8 @@ fn thing(scene: Scene<'_>, filler: &Filler) -> Option<(EntityId, Option<Span<Byt
     }
 }
 
-/// Who holds it, innermost first. `None` when the text attributes it to someone who stays unknown.
-fn holders(number: usize, mentions: &Mentions, stance: &Stance, turn: Turn) -> Option<Vec<EntityId>> {
+/// Who holds it, innermost first. `None` when the text attributes it to someone who stays unknown, or to what cannot hold a claim.
+fn holders(number: usize, mentions: &Mentions, stance: &Stance, turn: Turn, able: ClassSet) -> Option<Vec<EntityId>> {
     let mut holders = Vec::new();
     let named = stance.holders.iter().map(|token| entity_at(number, mentions, *token));
     let speaker = match turn {
@@ -189,6 +198,9 @@ fn holders(number: usize, mentions: &Mentions, stance: &Stance, turn: Turn) -> O
     };
     for entity in named.chain(speaker) {
         let entity = entity?;
+        if !able.contains(mentions.entity(entity).class) {
+            return None;
+        }
         if !mentions.authors.contains(&entity) && Some(entity) != mentions.document && !holders.contains(&entity) {
             holders.push(entity);
         }
@@ -200,14 +212,38 @@ fn entity_at(number: usize, mentions: &Mentions, token: TokenId) -> Option<Entit
     mentions.mention(mentions.at(number, token)?).entity
 }
 
-/// How far the reading is to be trusted: arc margins and the certainty of both mentions; the rule's own precision is calibrated on top.
-fn confidence(scene: Scene<'_>, finding: &Finding) -> f32 {
+/// Claims less certain than this are not made. Of 200 claims from unread prose, judged blind by reading, those below it were right less than one time in three.
+const LEAST_CONFIDENCE: f32 = 0.25;
+
+/// How far the reading is to be trusted: arc margins, the certainty of both mentions, and what makes readings go wrong: pronouns and bare descriptions
+/// for subjects, long sentences, hedges, embedded holders.
+fn confidence(scene: Scene<'_>, finding: &Finding, stance: &Stance) -> f32 {
     let margin = f32::from(scene.clauses.get(finding.proposition).margin) / 255.0;
-    let certainty = |f: &Filler| match f {
-        Filler::Mention(id, _) => scene.mentions.mention(*id).certainty,
+    let length = match scene.sentence.tokens.len() {
+        0..=35 => 1.0,
+        36..=50 => 0.85,
+        51..=65 => 0.6,
+        _ => 0.4,
+    };
+    let hedged = if stance.modality == Modality::Possible { 0.7 } else { 1.0 };
+    let held = if stance.holders.is_empty() || stance.modality == Modality::Committed { 1.0 } else { 0.8 };
+    let ends = end_certainty(scene, &finding.subject, 0.85) * end_certainty(scene, &finding.object, 1.0);
+    0.95 * (0.7 + 0.3 * margin) * ends * length * hedged * held
+}
+
+/// Certainty of one end; `described` is what a description without a name is worth there.
+fn end_certainty(scene: Scene<'_>, filler: &Filler, described: f32) -> f32 {
+    let Filler::Mention(id, _) = filler else { return 1.0 };
+    let mention = scene.mentions.mention(*id);
+    let kind = match mention.kind {
+        mentions::MentionKind::Nominal => described,
+        mentions::MentionKind::Pronoun => {
+            let lemma = scene.sentence.token(mention.head).lemma.to_lowercase();
+            if matches!(lemma.as_str(), "it" | "they" | "its" | "their" | "this" | "that") { 0.6 } else { 0.85 }
+        }
         _ => 1.0,
     };
-    0.9 * (0.7 + 0.3 * margin) * certainty(&finding.subject) * certainty(&finding.object)
+    mention.certainty * kind
 }
 
 pub(super) fn lower(form: &str) -> SmolStr {

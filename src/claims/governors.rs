@@ -169,6 +169,11 @@ impl Judge<'_> {
             // A purpose stands or falls with what is done for it; "committed to strengthening", "refrain from using" are complements.
             Some("to" | "in_order_to" | "so_as_to" | "from" | "of" | "for" | "in") | None if gerund || p.infinitive => {
                 let effect = self.clause_effect(p, governor).filter(|_| gerund || governor.passive);
+                // What is done in order to reach something does not say that it is reached.
+                if effect.is_none() && !gerund && course.reached {
+                    raise(&mut course.stance, Modality::Committed);
+                    course.note(p.head, Cause::Purpose);
+                }
                 self.embed(effect, governor, course);
             }
             Some("by") => {}

@@ -10,6 +10,8 @@ pub enum Cause {
     Embeds(Effect),
     /// It embeds the claim, in the past: it came about.
     Realised,
+    /// A purpose.
+    Purpose,
     /// A modal of duty.
     Duty,
     /// A modal of possibility.
@@ -47,6 +49,7 @@ impl Cause {
         match self {
             Self::Embeds(effect) => effect.words(),
             Self::Realised => "in the past this says that it came about",
+            Self::Purpose => "it is what something is done for",
             Self::Duty => "it should be",
             Self::Possibility => "it may be",
             Self::OwnFuture => "the text or speaker announces its own doing",

@@ -106,11 +106,22 @@ fn held(reading: &Reading<'_>, person: RecordId) -> Option<RecordId> {
 
 /// "my country, X", "on behalf of the Government of X", "our nation, X": a country that the text calls its own.
 fn spoken_for(reading: &mut Reading<'_>) -> Option<EntityId> {
-    let found = reading.mentions.iter().position(|m| {
+    let spoken = reading.mentions.iter().filter(|m| {
         let owned = m.entity.is_some_and(|e| reading.entity(e).class == reading.classes.country) && m.certainty > 0.5;
         owned && (is_own_country(reading, m.sentence, m.head) || is_behalf(reading, m.sentence, m.head))
-    })?;
-    reading.mentions[found].entity
+    });
+    let mut counts: Vec<(EntityId, usize)> = Vec::new();
+    for entity in spoken.filter_map(|m| m.entity) {
+        match counts.iter_mut().find(|(e, _)| *e == entity) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((entity, 1)),
+        }
+    }
+    // The country named so most often; of equals the first. One that as many others rival is nobody's voice.
+    let most = counts.iter().map(|(_, n)| *n).max()?;
+    let mut best = counts.iter().filter(|(_, n)| *n == most);
+    let first = best.next()?;
+    (most > 1 || best.next().is_none()).then_some(first.0)
 }
 
 /// Apposed to "my/our country".

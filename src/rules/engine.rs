@@ -5,7 +5,7 @@ use smol_str::SmolStr;
 
 use super::rule::{RoleName, Rule, Slot, Trigger};
 use super::{WordLists, language};
-use crate::clauses::{Clauses, Kind, Proposition, PropositionId, Role};
+use crate::clauses::{Clauses, Kind, Link, Proposition, PropositionId, Role};
 use crate::lexicon::{ClassSet, LoadError, Ontology, PropertyId, Source};
 use crate::mentions::{EntityId, Mention, MentionId, Mentions, Standing, Value};
 use crate::syntax::{Relation, Sentence, TokenId, Upos};
@@ -212,6 +212,8 @@ impl Match<'_> {
     fn fill(&self, slot: &Slot, allowed: ClassSet, light: Option<TokenId>, outcome: &mut Outcome) -> Vec<Filler> {
         for role in &slot.roles {
             let fillers = match role {
+                // "when she was a teenager": what an adverbial clause says of its subject is a circumstance, no judgement.
+                RoleName::Words if self.proposition().link == Link::Adverbial => Vec::new(),
                 RoleName::Words => vec![Filler::Words(predicate_phrase(self.scene.sentence, self.proposition()))],
                 RoleName::Of(outer, inner) if **inner == RoleName::Words => {
                     let heads = self.tokens(outer, self.id, light);
@@ -546,7 +548,12 @@ fn phrase(sentence: &Sentence, head: TokenId) -> Span<Tokens> {
         "yet",
     ];
     let mut words = Span::new(head.index(), head.index() + 1);
-    for &child in sentence.children(head) {
+    // What stands before the copula or the subject belongs to the clause, not to what is said of the subject.
+    let opens = |c: &&TokenId| {
+        matches!(sentence.token(**c).relation, Relation::Nsubj | Relation::NsubjPass | Relation::NsubjOuter | Relation::Cop | Relation::Aux | Relation::Mark)
+    };
+    let bound = sentence.children(head).iter().filter(|c| **c < head).filter(opens).max().copied();
+    for &child in sentence.children(head).iter().filter(|c| bound.is_none_or(|b| **c > b)) {
         let token = sentence.token(child);
         let negation = token.relation == Relation::Advmod && matches!(token.lemma.as_str(), "not" | "n't" | "never");
         let before =
