@@ -93,11 +93,8 @@ def batches(items, budget: int, rng: random.Random | None):
     return out
 
 
-HEADS, RELATIONS = 4, 3  # alternatives with a probability that a target can have
-
-
 def collate(batch):
-    """Padded tensors of items (words, hashed[, gold[, soft]])."""
+    """Padded tensors of items (words, hashed[, gold])."""
     lengths = torch.tensor([len(item[0]) for item in batch])
     time = int(lengths.max())
     words = torch.zeros(len(batch), time, dtype=torch.long)
@@ -108,24 +105,8 @@ def collate(batch):
         words[i, :n] = torch.from_numpy(item[0])
         hashed[i, :n] = torch.from_numpy(item[1])
         if len(item) > 2:
-            gold[i, :n] = torch.from_numpy(item[2].astype(np.int64))
+            gold[i, :n] = torch.from_numpy(item[2])
     return words, hashed, lengths, gold
-
-
-def collate_targets(batch, time: int):
-    """Heads and relations with their probabilities: certain for gold, the teacher's for silver. Root is -1."""
-    shape = (len(batch), time)
-    heads, head_p = torch.zeros(*shape, HEADS, dtype=torch.long), torch.zeros(*shape, HEADS)
-    rels, rel_p = torch.zeros(*shape, RELATIONS, dtype=torch.long), torch.zeros(*shape, RELATIONS)
-    for i, (words, _, gold, *soft) in enumerate(batch):
-        n = len(words)
-        if soft:
-            for target, values in zip((heads, head_p, rels, rel_p), soft):
-                target[i, :n, : values.shape[1]] = torch.from_numpy(values.astype(np.float32)).to(target.dtype)
-        else:
-            heads[i, :n, 0], head_p[i, :n, 0] = torch.from_numpy(gold[:, 0]), 1.0
-            rels[i, :n, 0], rel_p[i, :n, 0] = torch.from_numpy(gold[:, 1]), 1.0
-    return heads, head_p, rels, rel_p
 
 
 def training_items(encoder: Encoder, sentences, rng: random.Random, longest: int = 120):
@@ -136,11 +117,6 @@ def training_items(encoder: Encoder, sentences, rng: random.Random, longest: int
         tokens = vary(sentence, rng).tokens
         items.append((*encoder.input([t.form for t in tokens]), encoder.gold(tokens)))
     return items
-
-
-def silver_items(encoder: Encoder, silver):
-    """Items of what `silver.py` wrote: forms, columns, likeliest heads and relations."""
-    return [(*encoder.input(forms), columns, *soft) for forms, columns, *soft in silver]
 
 
 def plain_items(encoder: Encoder, sentences):

@@ -1,4 +1,4 @@
-"""Rough sentences and Universal-Dependencies-like tokens of the prose collections, for pretraining and silver trees."""
+"""Rough sentences and Universal-Dependencies-like tokens of the prose collections, for pretraining."""
 
 import glob
 import json

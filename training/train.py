@@ -1,9 +1,8 @@
-"""Trains the parser: `pretrain` (masked words on prose), then `parse` (treebanks, optionally with silver trees)."""
+"""Trains the parser: `pretrain` (masked words on prose), then `parse` (treebanks)."""
 
 import argparse
 import json
 import os
-import pickle
 import random
 import time
 
@@ -18,10 +17,7 @@ import tree
 import treebank
 from network import Network
 
-SIZES = {
-    "student": dict(vocabulary=40000, word=80, hash=80, hidden=128, layers=2, arc=96, rel=96, tag=64),
-    "teacher": dict(vocabulary=40000, word=128, hash=128, hidden=256, layers=3, arc=192, rel=128, tag=128),
-}
+SIZES = dict(word=80, hash=80, hidden=128, layers=2, arc=96, rel=96, tag=64)
 OUTPUTS = 16000  # words the masked-word task can predict
 
 
@@ -72,21 +68,14 @@ def step_all(model, opts, loss, extra=()):
         opt.step()
 
 
-def soft_cross_entropy(scores, at, probability):
-    """Cross entropy against a few alternatives with probabilities, averaged over rows."""
-    return -(scores.log_softmax(-1).gather(-1, at) * probability).sum(-1).mean()
-
-
 def losses(model, batch, drop, word_drop):
     words, hashed, lengths, gold = corpus.collate(batch)
-    heads, head_p, rels, rel_p = corpus.collate_targets(batch, words.shape[1])
     x = model.encode(words, hashed, lengths, drop, word_drop)
     real = torch.arange(words.shape[1])[None, :] < lengths[:, None]
     arcs = model.arcs(x, lengths, drop)
-    at = torch.where(heads < 0, words.shape[1], heads)
-    arc_loss = soft_cross_entropy(arcs[real], at[real], head_p[real])
-    chosen = gold[..., 0].masked_fill(~real, 0)
-    rel_loss = soft_cross_entropy(model.relations(x, chosen, drop)[real], rels[real], rel_p[real])
+    heads = gold[..., 0].masked_fill(~real, 0)
+    arc_loss = F.cross_entropy(arcs[real], torch.where(heads < 0, words.shape[1], heads)[real])
+    rel_loss = F.cross_entropy(model.relations(x, heads, drop)[real], gold[..., 1][real])
     upos, feats, scripts = model.tags(x[real], drop)
     tag_loss = sum(
         F.cross_entropy(scores, gold[..., column][real], ignore_index=-100)
@@ -142,7 +131,7 @@ def load(path):
 def pretrain(args):
     gold, vocabulary, labels = prepare(args)
     encoder = corpus.Encoder(vocabulary, labels)
-    model = Network(SIZES[args.size] | {"vocabulary": len(vocabulary)}, labels)
+    model = Network(SIZES | {"vocabulary": len(vocabulary)}, labels)
     rng = random.Random(args.seed)
     text = [s.forms for s in gold if len(s.forms) > 2] + list(prose.sentences(args.prose))
     width = 2 * model.sizes["hidden"]
@@ -183,45 +172,21 @@ def pretrain(args):
     save(model, args, args.out)
 
 
-def load_silver(args):
-    if not args.silver:
-        return []
-    with open(f"{args.build}/{args.silver}", "rb") as file:
-        return pickle.load(file)
-
-
-def silver_share(args, epoch):
-    """Silver tokens an epoch; the last quarter of the epochs leans on gold."""
-    return args.silver_words if epoch < 0.75 * args.epochs else args.silver_words // 4
-
-
-def plan(gold, silver, args, rng):
-    """The sentences of every epoch: all gold ones and a fresh sample of silver ones."""
-    mean = sum(len(s[0]) for s in silver) / max(1, len(silver))
-    for epoch in range(args.epochs):
-        count = min(len(silver), int(silver_share(args, epoch) / max(1, mean)))
-        yield epoch, gold, [silver[i] for i in sorted(rng.sample(range(len(silver)), count))]
-
-
 def parse(args):
     gold, vocabulary, labels = prepare(args)
     encoder = corpus.Encoder(vocabulary, labels)
     model = load(f"{args.build}/{args.init}") if args.init else Network(
-        SIZES[args.size] | {"vocabulary": len(vocabulary)}, labels
+        SIZES | {"vocabulary": len(vocabulary)}, labels
     )
-    silver = load_silver(args)
     dev = {
         name: corpus.plain_items(encoder, treebank.read_conllu(f"{args.ud}/en_{name}-dev.conllu"))
         for name in ("ewt", "gum-free-genres")
     }
     rng = random.Random(args.seed)
     opts = optimisers(model)
-    gold_words = sum(len(s.forms) for s in gold)
-    began, seen = time.time(), 0
-    total = args.epochs * gold_words + (sum(silver_share(args, e) for e in range(args.epochs)) if silver else 0)
-    for epoch, some_gold, some_silver in plan(gold, silver, args, rng):
-        items = corpus.training_items(encoder, some_gold, rng) + corpus.silver_items(encoder, some_silver)
-        groups = corpus.batches(items, args.batch, rng)
+    began, seen, total = time.time(), 0, args.epochs * sum(len(s.forms) for s in gold)
+    for epoch in range(args.epochs):
+        groups = corpus.batches(corpus.training_items(encoder, gold, rng), args.batch, rng)
         sums = np.zeros(3)
         for group in groups:
             model.train()
@@ -244,11 +209,8 @@ def arguments():
     parser.add_argument("--ud", required=True)
     parser.add_argument("--prose", required=True)
     parser.add_argument("--build", required=True, help="folder for checkpoints")
-    parser.add_argument("--size", default="student", choices=SIZES)
     parser.add_argument("--init", help="checkpoint to start from")
     parser.add_argument("--out", required=True, help="checkpoint to write")
-    parser.add_argument("--silver", help="what silver.py wrote, in the build folder")
-    parser.add_argument("--silver-words", type=int, default=400_000, help="silver tokens per epoch")
     parser.add_argument("--epochs", type=int, default=25)
     parser.add_argument("--batch", type=int, default=1000, help="tokens per batch")
     parser.add_argument("--rate", type=float, default=3e-3)

@@ -16,7 +16,6 @@ class Token:
 @dataclass(slots=True)
 class Sentence:
     tokens: list[Token]
-    gold: bool = True
     forms: list[str] = field(default_factory=list)
 
     def __post_init__(self):
