@@ -550,7 +550,15 @@ fn phrase(sentence: &Sentence, head: TokenId) -> Span<Tokens> {
     let mut words = Span::new(head.index(), head.index() + 1);
     // What stands before the copula or the subject belongs to the clause, not to what is said of the subject.
     let opens = |c: &&TokenId| {
-        matches!(sentence.token(**c).relation, Relation::Nsubj | Relation::NsubjPass | Relation::NsubjOuter | Relation::Cop | Relation::Aux | Relation::Mark)
+        matches!(
+            sentence.token(**c).relation,
+            Relation::Nsubj
+                | Relation::NsubjPass
+                | Relation::NsubjOuter
+                | Relation::Cop
+                | Relation::Aux
+                | Relation::Mark
+        )
     };
     let bound = sentence.children(head).iter().filter(|c| **c < head).filter(opens).max().copied();
     for &child in sentence.children(head).iter().filter(|c| bound.is_none_or(|b| **c > b)) {
