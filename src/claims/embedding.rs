@@ -194,7 +194,7 @@ mod tests {
 
     #[test]
     fn a_word_is_found_at_its_own_site_only() {
-        let list = |words: &[&str]| words.iter().map(|w| SmolStr::new(w)).collect::<Vec<_>>();
+        let list = |words: &[&str]| words.iter().map(SmolStr::new).collect::<Vec<_>>();
         let lists = WordLists::from([
             ("embed.plan".to_owned(), list(&["agree"])),
             ("embed.say.finite".to_owned(), list(&["agree"])),

@@ -1,7 +1,7 @@
 //! `entente push`: the store's graphs to a SPARQL 1.1 Graph Store, again and again without doing anything twice.
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use oxigraph::model::{GraphName, Term};
@@ -118,6 +118,6 @@ fn recorded(record: &PathBuf) -> Sent {
     fs::read(record).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()
 }
 
-fn save(record: &PathBuf, sent: &Sent) -> Result<(), StoreError> {
+fn save(record: &Path, sent: &Sent) -> Result<(), StoreError> {
     write_whole(record, &serde_json::to_vec(sent).unwrap_or_default())
 }
