@@ -4,6 +4,7 @@ use smol_str::SmolStr;
 use super::assemble::Assembly;
 use super::draft::{Draft, End};
 use super::embedding::{Embedders, Kin};
+use super::parts::{SENTENCES_AT_ONCE, joined};
 use super::record::{Extraction, Modality, Polarity, SentenceRecord};
 use super::register::Register;
 use super::stance::{Judge, Nature, Stance};
@@ -13,7 +14,7 @@ use crate::clauses::Clauses;
 use crate::lexicon::{ClassSet, Gazetteer, LoadError, Ontology, PropertyId, Source};
 use crate::mentions::{self, EntityId, Mentions};
 use crate::rules::{Filler, Finding, Outcome, RuleBook, Scene};
-use crate::syntax::{Analyser, Relation, TokenId};
+use crate::syntax::{Analyser, Relation, Sentence, TokenId};
 use crate::text::{Bytes, CharIndex, Document, Span};
 
 /// Everything that is loaded once: the ontology, the lexicon, the rules and the parser.
@@ -49,17 +50,25 @@ impl Pipeline {
         self.analyser
     }
 
-    /// Reads one document.
+    /// Reads one document. A very long one is read in parts, each with its own coreference, so that cost grows with length and not with its square;
+    /// names keep their identity across parts.
     #[must_use]
     pub fn extract(&self, document: &Document) -> Extraction {
         let sentences = self.analyser.analyse(document);
-        let mentions = mentions::find(document, &sentences, &self.gazetteer, &self.ontology);
+        if sentences.len() <= SENTENCES_AT_ONCE {
+            return self.read(document, &sentences);
+        }
+        let parts = sentences.chunks(SENTENCES_AT_ONCE).map(|part| self.read(document, part));
+        joined(parts).unwrap_or_else(|| self.read(document, &[]))
+    }
+
+    fn read(&self, document: &Document, sentences: &[Sentence]) -> Extraction {
+        let mentions = mentions::find(document, sentences, &self.gazetteer, &self.ontology);
         let index = CharIndex::new(&document.text);
-        let assembly =
-            Assembly { document, sentences: &sentences, mentions: &mentions, ontology: &self.ontology, index };
-        let register = Register::of(document, &sentences, &self.embedders, &self.ontology);
-        let turns = turns(document, &sentences, &mentions);
-        let mut drafts = offices::drafts(&mentions, &sentences, &self.ontology);
+        let assembly = Assembly { document, sentences, mentions: &mentions, ontology: &self.ontology, index };
+        let register = Register::of(document, sentences, &self.embedders, &self.ontology);
+        let turns = turns(document, sentences, &mentions);
+        let mut drafts = offices::drafts(&mentions, sentences, &self.ontology);
         let mut records = Vec::with_capacity(sentences.len());
         let mut counts = vec![0_usize; sentences.len()];
         drafts.iter().for_each(|d| counts[d.sentence] += 1);

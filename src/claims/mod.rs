@@ -10,6 +10,7 @@ mod governors;
 mod ledger;
 mod offices;
 mod own_clause;
+mod parts;
 pub mod reasons;
 pub mod record;
 pub mod register;
