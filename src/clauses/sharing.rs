@@ -7,6 +7,8 @@ use crate::syntax::{Feature, Relation, Sentence, TokenId, Upos};
 /// Verbs whose open complement is done by their subject although they have an object ("promised Seoul to withdraw").
 const SUBJECT_CONTROL: &[&str] =
     &["promise", "vow", "pledge", "threaten", "use", "take", "make", "have", "need", "spend", "do"];
+/// Verbs that charge their object with what stands under "of".
+const CHARGES: &[&str] = &["accuse", "suspect", "convict", "acquit"];
 /// Nouns of whom an infinitive says what they do ("the first country to recognise Israel").
 const DOERS: &[&str] = &[
     "country",
@@ -187,7 +189,11 @@ fn open_complement(clauses: &mut Clauses, id: PropositionId) {
 fn adverbial(sentence: &Sentence, clauses: &mut Clauses, id: PropositionId) {
     let features = sentence.token(clauses.get(id).head).features;
     let governor = clauses.get(id).governor.map(|g| clauses.get(g));
-    let doer = governor.and_then(Proposition::surface_subject);
+    // "accused Moscow of violating the treaty": what is charged is done by the object.
+    let charged = governor
+        .filter(|g| !g.passive && CHARGES.contains(&g.lemma.as_str()) && clauses.get(id).mark.as_deref() == Some("of"));
+    let doer =
+        charged.and_then(|g| g.filler(&Role::Object)).or_else(|| governor.and_then(Proposition::surface_subject));
     let p = clauses.get_mut(id);
     let past = features.is(Feature::VerbForm, "Part") && features.is(Feature::Tense, "Past");
     let active = [Relation::Aux, Relation::Obj].iter().any(|r| sentence.child(p.head, *r).is_some());
