@@ -216,6 +216,81 @@ fn partitions_merge_to_the_single_run() {
 }
 
 #[test]
+fn whoever_calls_a_thing_what_it_has_one_label_in_the_union() {
+    let records: Vec<String> = [
+        "Norway condemned Climate Change. Norway supports Human Rights. Norway supports the Ministry of Peatlands.",
+        "Sweden condemned climate change. Sweden supports human rights. Sweden supports the MINISTRY OF PEATLANDS.",
+        "Iran supports human rights and opposes climate change. The U.N. supports Norway. The UN supports Sweden.",
+    ]
+    .iter()
+    .enumerate()
+    .map(|(n, words)| format!("{}\n", serde_json::json!({"id": format!("label-{n}"), "text": words})))
+    .collect();
+    let mut labels: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut called_twice = 0;
+    for record in &records {
+        let answer = entente(&["extract", "--jsonl-in", "--nquads"], record);
+        for line in text(&answer.stdout).lines().filter(|line| line.contains("#prefLabel>")) {
+            let (node, rest) = line.split_once(' ').unwrap();
+            let known = labels.entry(node.to_owned()).or_default();
+            if known.contains(&rest.to_owned()) {
+                called_twice += 1;
+            } else {
+                known.push(rest.to_owned());
+            }
+        }
+    }
+    assert!(called_twice >= 3, "the texts should speak of the same things: {labels:?}");
+    let doubtful: Vec<_> = labels.iter().filter(|(_, known)| known.len() > 1).collect();
+    assert!(doubtful.is_empty(), "{doubtful:?}");
+}
+
+#[test]
+fn a_graph_under_bases_of_ones_own_answers_like_any_other() {
+    let folder = texts();
+    let (input, out) = (path(&folder, "in"), path(&folder, "out"));
+    let bases = ["--ontology-base", "http://example.org/terms#", "--instance-base", "http://example.org/data/"];
+    let build = |extra: &[&str]| entente(&[&["build", &input, "-o", &out], extra].concat(), "");
+    assert_eq!(code(&build(&bases)), 0);
+    let store = files(&folder.path().join("out/store"));
+    for (name, bytes) in &store {
+        assert!(!String::from_utf8_lossy(bytes).contains("w3id.org/entente"), "{name}");
+    }
+    assert!(text(&build(&[]).stdout).starts_with("read      0 documents (2 unchanged)"), "a store keeps its bases");
+    assert_eq!(files(&folder.path().join("out/store")), store);
+    assert_eq!(code(&build(&["--instance-base", "http://example.org/other/"])), 4);
+    assert_eq!(code(&build(&["--instance-base", "nonsense"])), 2);
+    assert_eq!(code(&entente(&["verify", "-o", &out], "")), 0);
+    let usual = path(&folder, "usual");
+    entente(&["build", &input, "-o", &usual], "");
+    for question in [
+        &["query", "SELECT ?l WHERE { ?c a ent:Claim ; rdf:subject/skos:prefLabel ?l }"][..],
+        &["query", "--name", "documents"],
+    ] {
+        let ask = |out: &str| text(&entente(&[question, &["-o", out]].concat(), "").stdout);
+        assert!(ask(&usual).lines().count() > 2, "{question:?}");
+        assert_eq!(ask(&out), ask(&usual), "{question:?}");
+    }
+    let lines = text(&entente(&[&["extract", &input], &bases[..]].concat(), "").stdout);
+    assert!(lines.contains("http://example.org/data/claim/") && !lines.contains("w3id.org"), "{lines}");
+    let records = path(&folder, "records.jsonl");
+    fs::write(&records, text(&entente(&["extract", &input], "").stdout)).unwrap();
+    let imported = path(&folder, "imported");
+    assert_eq!(code(&entente(&[&["import", &records, "-o", &imported], &bases[..]].concat(), "")), 0);
+    let graph = |out: &str| text(&entente(&["export", "--format", "ntriples", "-o", out], "").stdout);
+    let claims = |out: &str| {
+        graph(out)
+            .lines()
+            .filter(|line| line.contains("/claim/") && !line.contains("/run/"))
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(claims(&imported), claims(&out));
+    let page = fs::read_to_string(Path::new(&out).join("explorer.html")).unwrap();
+    assert!(page.contains("http://example.org/data/country/norway"), "the views name what the graph names");
+}
+
+#[test]
 fn one_text_on_standard_input() {
     let answer = entente(&["extract", "-"], FIRST);
     assert_eq!(code(&answer), 0, "{}", text(&answer.stderr));

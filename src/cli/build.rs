@@ -8,14 +8,13 @@ use rayon::prelude::*;
 use super::extraction::{Jobs, load, look, read};
 use super::fault::{Fault, Outcome};
 use super::inputs::{Inputs, Listed, settle_names};
-use super::places::{OntologyPlace, StorePlace, texts};
+use super::places::{Namespaces, OntologyPlace, StorePlace, texts};
 use super::progress::bar;
 use super::streams::{Output, complain};
 use super::summary::{Tally, summary};
 use crate::claims::extract::Pipeline;
 use crate::graph::serialization::{Profile, Syntax, serialize};
-use crate::graph::vocabulary::INSTANCES;
-use crate::graph::{Bases, Collection, Provenance};
+use crate::graph::{Bases, Collection, Provenance, moved};
 use crate::lexicon::Ontology;
 use crate::store::folder::write_whole;
 use crate::store::{Prepared, StoreReader, StoreWriter};
@@ -45,6 +44,8 @@ pub struct Arguments {
     #[command(flatten)]
     jobs: Jobs,
     #[command(flatten)]
+    namespaces: Namespaces,
+    #[command(flatten)]
     store: StorePlace,
 }
 
@@ -55,7 +56,7 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments, ontology: &OntologyPlace) -> Outcome {
     arguments.jobs.apply()?;
     let (pipeline, provenance) = load(ontology)?;
-    let bases = Bases::default();
+    let bases = arguments.namespaces.of_store(&arguments.store.out)?;
     let mut writer = StoreWriter::open(&arguments.store.out, &bases)?;
     let mut tally = Tally::default();
     let documents = list(&arguments.inputs, &mut tally);
@@ -113,10 +114,10 @@ fn due(
     force: bool,
     tally: &mut Tally,
 ) -> Vec<Listed> {
-    let reader = provenance.fingerprint();
+    let (reader, bases) = (provenance.fingerprint(), &writer.manifest().bases);
     let known: BTreeMap<&str, _> = writer.documents().iter().map(|(iri, entry)| (iri.as_str(), entry)).collect();
     let (same, due): (Vec<Listed>, Vec<Listed>) = listed.into_iter().partition(|one| {
-        let entry = known.get(format!("{INSTANCES}document/{}", one.slug).as_str());
+        let entry = known.get(format!("{}document/{}", bases.instances, one.slug).as_str());
         !force
             && entry.is_some_and(|e| e.sha256 == one.sha256 && e.reader == reader && e.path == one.file.name && e.text)
     });
@@ -127,7 +128,7 @@ fn due(
 fn prepare(one: &Listed, pipeline: &Pipeline, bases: &Bases, provenance: &Provenance) -> Result<Prepared, String> {
     let mut document = read(&one.file).map_err(|e| e.to_string())?;
     document.slug.clone_from(&one.slug);
-    let extraction = pipeline.extract(&document);
+    let extraction = moved(pipeline.extract(&document), bases);
     Ok(Prepared::new(&extraction, Some(document.text), bases, provenance))
 }
 

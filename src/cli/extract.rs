@@ -9,13 +9,13 @@ use serde::Deserialize;
 use super::extraction::{Jobs, load, look, read};
 use super::fault::{Fault, Outcome};
 use super::inputs::{Inputs, Listed, settle_names};
-use super::places::OntologyPlace;
+use super::places::{Namespaces, OntologyPlace};
 use super::streams::{Output, complain};
 use crate::claims::extract::Pipeline;
 use crate::claims::record::Extraction;
 use crate::graph::provenance::short_hash;
 use crate::graph::quads::{document_quads, entities_in_use, entity_quads};
-use crate::graph::{Bases, Provenance};
+use crate::graph::{Bases, Naming, Provenance, moved};
 use crate::text::Document;
 use crate::text::reading::{read_bytes, read_text};
 
@@ -44,6 +44,8 @@ pub struct Arguments {
     nquads: bool,
     #[command(flatten)]
     jobs: Jobs,
+    #[command(flatten)]
+    namespaces: Namespaces,
 }
 
 /// Extracts.
@@ -52,8 +54,9 @@ pub struct Arguments {
 /// When an input could not be read; the answers for the others are then written.
 pub fn run(arguments: &Arguments, ontology: &OntologyPlace) -> Outcome {
     arguments.jobs.apply()?;
+    let bases = arguments.namespaces.bases()?;
     let (pipeline, provenance) = load(ontology)?;
-    let writing = Writing { pipeline, provenance, bases: Bases::default(), nquads: arguments.nquads };
+    let writing = Writing { pipeline, provenance, bases, nquads: arguments.nquads };
     let mut out = Output::open(None)?;
     let clean = if arguments.jsonl_in {
         records(&writing, &mut out)?
@@ -97,9 +100,13 @@ impl Writing {
     }
 
     fn bytes(&self, extraction: Extraction) -> Vec<u8> {
+        let extraction = moved(extraction, &self.bases);
         if self.nquads {
             let mut lines = document_quads(&extraction, &self.bases, &self.provenance).to_lines();
-            lines.extend(entity_quads(&entities_in_use(&extraction), &self.bases).to_lines());
+            let naming = Naming::new(&self.pipeline.gazetteer, &self.pipeline.ontology, &self.bases);
+            let mut entities = entities_in_use(&extraction);
+            entities.iter_mut().for_each(|entity| naming.settle(entity, &extraction.document));
+            lines.extend(entity_quads(&entities, &self.bases).to_lines());
             lines.sort_unstable();
             return lines.concat().into_bytes();
         }

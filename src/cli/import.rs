@@ -8,11 +8,11 @@ use clap::Args;
 use sha2::{Digest, Sha256};
 
 use super::fault::{Fault, Outcome};
-use super::places::StorePlace;
+use super::places::{Namespaces, StorePlace};
 use super::streams::complain;
 use crate::claims::record::{Extraction, Record};
 use crate::graph::provenance::hexadecimal;
-use crate::graph::{Bases, Provenance};
+use crate::graph::{Provenance, moved};
 use crate::store::{Prepared, StoreWriter};
 
 /// Take in what `entente extract` wrote, here or on other machines
@@ -27,6 +27,8 @@ pub struct Arguments {
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     #[command(flatten)]
+    namespaces: Namespaces,
+    #[command(flatten)]
     store: StorePlace,
 }
 
@@ -35,7 +37,7 @@ pub struct Arguments {
 /// # Errors
 /// When a file could not be read, or the store cannot be written.
 pub fn run(arguments: &Arguments) -> Outcome {
-    let bases = Bases::default();
+    let bases = arguments.namespaces.of_store(&arguments.store.out)?;
     let mut writer = StoreWriter::open(&arguments.store.out, &bases)?;
     let provenance = Provenance::new("imported".to_owned());
     let mut failed = false;
@@ -44,6 +46,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
         match read(file) {
             Ok(extractions) => {
                 for extraction in extractions {
+                    let extraction = moved(extraction, &bases);
                     let text = text_beside(file, &extraction);
                     let document = Prepared::new(&extraction, text, &bases, &provenance);
                     prepared.insert(extraction.document.id.clone(), document);

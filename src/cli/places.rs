@@ -1,14 +1,15 @@
 //! Arguments that many commands share: where the store is, where the ontology is.
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::fault::Fault;
-use crate::graph::Quads;
 use crate::graph::inference::inferred_quads;
 use crate::graph::scheme::Scheme;
+use crate::graph::{Bases, Quads};
 use crate::lexicon::{LoadError, Ontology, Source};
-use crate::store::StoreReader;
+use crate::store::folder::Folder;
+use crate::store::{Manifest, StoreReader};
 use crate::views::Texts;
 
 /// Where the store is.
@@ -26,6 +27,42 @@ impl StorePlace {
     /// When there is none.
     pub fn open(&self) -> Result<StoreReader, Fault> {
         Ok(StoreReader::open(&self.out)?)
+    }
+}
+
+/// Namespaces of what is written.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Namespaces {
+    /// Namespace of classes and properties instead of https://w3id.org/entente/ontology#
+    #[arg(long, value_name = "IRI", help_heading = "Namespaces")]
+    ontology_base: Option<String>,
+    /// Namespace of entities, claims and documents instead of https://w3id.org/entente/id/
+    #[arg(long, value_name = "IRI", help_heading = "Namespaces")]
+    instance_base: Option<String>,
+}
+
+impl Namespaces {
+    /// The namespaces that were asked for, the usual ones otherwise.
+    ///
+    /// # Errors
+    /// When one cannot be used.
+    pub fn bases(&self) -> Result<Bases, Fault> {
+        self.over(&Bases::default())
+    }
+
+    /// The namespaces for a store: those asked for, else those that it has, else the usual ones.
+    ///
+    /// # Errors
+    /// When one cannot be used, or the store's manifest is broken.
+    pub fn of_store(&self, out: &Path) -> Result<Bases, Fault> {
+        let present = Manifest::load(&Folder::under(out))?.map(|manifest| manifest.bases);
+        self.over(&present.unwrap_or_default())
+    }
+
+    fn over(&self, present: &Bases) -> Result<Bases, Fault> {
+        let ontology = self.ontology_base.as_ref().unwrap_or(&present.ontology);
+        let instances = self.instance_base.as_ref().unwrap_or(&present.instances);
+        Bases::new(ontology, instances).map_err(Fault::Usage)
     }
 }
 

@@ -88,6 +88,8 @@ pub fn run(arguments: &Arguments, ontology: &OntologyPlace) -> Outcome {
     };
     let store = arguments.store.open()?;
     let bases = store.manifest().bases.clone();
+    // Named questions are written in our vocabulary, whatever namespace the store gives it.
+    let text = if arguments.name.is_some() { bases.renamed(&text) } else { text.as_str().into() };
     let graph = GraphStore::load(&store, &source)?;
     if arguments.inferred {
         graph.add(inferred(&store, ontology)?.into_vec())?;

@@ -13,7 +13,6 @@ use crate::claims::record::ClaimRecord;
 use crate::graph::provenance::hexadecimal;
 use crate::graph::shapes::{Index, Shapes, parse_turtle};
 use crate::graph::soundness::{Finding, dangling, domains, duplicates, words};
-use crate::graph::vocabulary::ONTOLOGY;
 use crate::graph::{Bases, Collection};
 use crate::lexicon::Source;
 use crate::store::StoreReader;
@@ -94,8 +93,8 @@ fn canonical(store: &StoreReader) -> Result<Vec<Finding>, Fault> {
 fn shapes(quads: &[Quad], source: &Source, bases: &Bases) -> Result<Vec<Finding>, Fault> {
     let fault = |file: &str, message: String| Fault::Input(format!("ontology/{file}: {message}; correct the file"));
     let shapes = Shapes::parse(&source.read("shapes.ttl")?, bases).map_err(|e| fault("shapes.ttl", e))?;
-    let ontology = source.read("entente.ttl")?.replace(ONTOLOGY, &bases.ontology);
-    let mut all = parse_turtle(&ontology).map_err(|e| fault("entente.ttl", e))?;
+    let ontology = source.read("entente.ttl")?;
+    let mut all = parse_turtle(&bases.renamed(&ontology)).map_err(|e| fault("entente.ttl", e))?;
     all.extend_from_slice(quads);
     let violations = shapes.check(&Index::new(&all));
     let finding = |v: crate::graph::shapes::Violation| {

@@ -6,7 +6,7 @@ use oxigraph::model::{Literal, NamedNode, Quad, Term};
 
 use super::provenance::{Provenance, short_hash};
 use super::quads::Quads;
-use super::vocabulary::{Bases, PREFIXES};
+use super::vocabulary::Bases;
 
 /// Syntaxes in which the data set is offered: name, media type.
 const DISTRIBUTIONS: &[(&str, &str)] = &[
@@ -31,8 +31,8 @@ pub fn description(quads: &[Quad], bases: &Bases) -> Quads {
     about.add(&set, "dcterms:description", text("Claims that texts make about countries, leaders, agreements and threats, each with its holder, modality and words."));
     about.add(&set, "void:uriSpace", text(&bases.instances));
     for used in ["dcterms", "ent", "nif", "prov", "rdf", "skos"] {
-        let iri = PREFIXES.iter().find(|(prefix, _)| *prefix == used).map_or("", |(_, iri)| *iri);
-        about.add(&set, "void:vocabulary", about.name(if used == "ent" { &bases.ontology } else { iri }));
+        let iri = bases.prefixes().find(|(prefix, _)| *prefix == used).map_or("", |(_, iri)| iri);
+        about.add(&set, "void:vocabulary", about.name(iri));
     }
     counts(&mut about, &set, quads);
     for (name, media) in DISTRIBUTIONS {

@@ -3,6 +3,8 @@ pub mod collection;
 pub mod description;
 pub mod difference;
 pub mod inference;
+pub mod moving;
+pub mod naming;
 pub mod positions;
 pub mod provenance;
 pub mod quads;
@@ -14,6 +16,8 @@ pub mod soundness;
 pub mod vocabulary;
 
 pub use collection::{Collection, Descriptions};
+pub use moving::moved;
+pub use naming::Naming;
 pub use provenance::Provenance;
 pub use quads::Quads;
 pub use vocabulary::Bases;

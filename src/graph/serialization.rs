@@ -6,7 +6,7 @@ use std::io;
 use oxigraph::io::{JsonLdProfileSet, RdfFormat, RdfSerializer};
 use oxigraph::model::{GraphName, Quad, Term};
 
-use super::vocabulary::{Bases, PREFIXES};
+use super::vocabulary::Bases;
 
 /// A syntax of RDF.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -113,9 +113,8 @@ pub fn serialize(mut quads: Vec<Quad>, syntax: Syntax, profile: Profile, bases: 
     quads.dedup();
     let mut serializer = RdfSerializer::from_format(syntax.format());
     if syntax != Syntax::JsonLd {
-        for (prefix, iri) in PREFIXES {
-            let iri = if *prefix == "ent" { &bases.ontology } else { *iri };
-            serializer = serializer.with_prefix(*prefix, iri).map_err(io::Error::other)?;
+        for (prefix, iri) in bases.prefixes() {
+            serializer = serializer.with_prefix(prefix, iri).map_err(io::Error::other)?;
         }
     }
     let mut writer = serializer.for_writer(Vec::new());

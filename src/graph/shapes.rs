@@ -10,7 +10,7 @@ use oxigraph::model::vocab::rdf;
 use oxigraph::model::{NamedNode, NamedOrBlankNode, Quad, Term};
 use regex::Regex;
 
-use super::vocabulary::{Bases, ONTOLOGY};
+use super::vocabulary::Bases;
 
 const SH: &str = "http://www.w3.org/ns/shacl#";
 const SUBCLASS: &str = "http://www.w3.org/2000/01/rdf-schema#subClassOf";
@@ -148,8 +148,7 @@ impl Shapes {
     /// # Errors
     /// When the file is no Turtle, or uses a part of SHACL that this checker does not know.
     pub fn parse(turtle: &str, bases: &Bases) -> Result<Self, String> {
-        let turtle = turtle.replace(ONTOLOGY, &bases.ontology);
-        Self::read(&Index::new(&parse_turtle(&turtle)?))
+        Self::read(&Index::new(&parse_turtle(&bases.renamed(turtle))?))
     }
 
     fn read(index: &Index) -> Result<Self, String> {

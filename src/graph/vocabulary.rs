@@ -1,6 +1,8 @@
 //! Namespaces and terms of the graph, and the two bases that a user may replace by their own.
 use std::borrow::Cow;
 
+use oxigraph::model::NamedNode;
+
 use crate::claims::record::{Modality, Polarity};
 
 /// Namespace of classes and properties.
@@ -40,12 +42,48 @@ impl Default for Bases {
 }
 
 impl Bases {
-    /// The full IRI of a CURIE (`ent:Country`); anything else is taken for an IRI and moved to the instance base.
+    /// Namespaces of a user's own.
+    ///
+    /// # Errors
+    /// When one is no IRI that names can be added to, or names would be taken for those of another vocabulary.
+    pub fn new(ontology: &str, instances: &str) -> Result<Self, String> {
+        for base in [ontology, instances] {
+            if !base.starts_with("http") || !base.ends_with(['/', '#']) || NamedNode::new(base).is_err() {
+                return Err(format!("'{base}' is no base: give an http IRI that ends in / or #"));
+            }
+            if PREFIXES.iter().any(|(prefix, taken)| *prefix != "ent" && base == *taken) {
+                return Err(format!("'{base}' belongs to another vocabulary; give a namespace of your own"));
+            }
+        }
+        if ontology == instances {
+            return Err(format!("'{ontology}' cannot be both bases; give two namespaces"));
+        }
+        Ok(Self { ontology: ontology.to_owned(), instances: instances.to_owned() })
+    }
+
+    /// Prefixes of the vocabularies in use, ours under its own base.
+    pub fn prefixes(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        PREFIXES.iter().map(|(prefix, iri)| (*prefix, if *prefix == "ent" { self.ontology.as_str() } else { *iri }))
+    }
+
+    /// A text that names our vocabulary (ontology, shapes, query), with the names of this base.
+    #[must_use]
+    pub fn renamed<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        if self.ontology == ONTOLOGY { text.into() } else { text.replace(ONTOLOGY, &self.ontology).into() }
+    }
+
+    /// An instance of the default base under this one; anything else stays.
+    #[must_use]
+    pub fn moved<'a>(&self, iri: &'a str) -> Cow<'a, str> {
+        match iri.strip_prefix(INSTANCES) {
+            Some(local) if self.instances != INSTANCES => format!("{}{local}", self.instances).into(),
+            _ => iri.into(),
+        }
+    }
+
+    /// The full IRI of a CURIE (`ent:Country`); anything else is taken for an IRI.
     #[must_use]
     pub fn expand<'a>(&self, name: &'a str) -> Cow<'a, str> {
-        if let Some(local) = name.strip_prefix(INSTANCES) {
-            return if self.instances == INSTANCES { name.into() } else { format!("{}{local}", self.instances).into() };
-        }
         let Some((prefix, local)) = name.split_once(':') else { return name.into() };
         if prefix == "ent" {
             return format!("{}{local}", self.ontology).into();
@@ -56,11 +94,13 @@ impl Bases {
         }
     }
 
-    /// The CURIE of an IRI of a known vocabulary; an instance is moved back to the default base.
+    /// The CURIE of an IRI of a known vocabulary; any other IRI as it is.
     #[must_use]
     pub fn compact<'a>(&self, iri: &'a str) -> Cow<'a, str> {
-        if let Some(local) = iri.strip_prefix(self.instances.as_str()) {
-            return if self.instances == INSTANCES { iri.into() } else { format!("{INSTANCES}{local}").into() };
+        let (instances, ontology) = (&self.instances, &self.ontology);
+        // One base may lie inside the other; the longer one decides.
+        if iri.starts_with(instances) && (instances.len() > ontology.len() || !iri.starts_with(ontology)) {
+            return iri.into();
         }
         if let Some(local) = iri.strip_prefix(self.ontology.as_str()) {
             return format!("ent:{local}").into();
@@ -144,10 +184,22 @@ mod tests {
 
     #[test]
     fn a_user_may_have_bases_of_their_own() {
-        let bases = Bases { ontology: "urn:o#".into(), instances: "http://example.org/".into() };
-        assert_eq!(bases.expand("https://w3id.org/entente/id/country/japan"), "http://example.org/country/japan");
-        assert_eq!(bases.compact("http://example.org/country/japan"), "https://w3id.org/entente/id/country/japan");
+        let bases = Bases::new("http://example.org/terms#", "http://example.org/").unwrap();
+        assert_eq!(bases.moved("https://w3id.org/entente/id/country/japan"), "http://example.org/country/japan");
+        assert_eq!(bases.moved("http://example.org/country/japan"), "http://example.org/country/japan");
+        assert_eq!(bases.compact("http://example.org/country/japan"), "http://example.org/country/japan");
         assert_eq!(bases.compact(&bases.expand("ent:supports")), "ent:supports");
+        let inside = Bases::new("http://example.org/", "http://example.org/id/").unwrap();
+        assert_eq!(inside.compact("http://example.org/id/x"), "http://example.org/id/x");
+        assert_eq!(inside.compact("http://example.org/supports"), "ent:supports");
+    }
+
+    #[test]
+    fn what_is_no_base_is_refused() {
+        let good = "http://example.org/";
+        for bad in ["", "example", "urn:o#", "http://example.org", "http://a b/", "http://www.w3.org/ns/prov#", good] {
+            assert!(Bases::new(bad, good).is_err(), "{bad}");
+        }
     }
 
     #[test]

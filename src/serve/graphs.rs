@@ -1,22 +1,24 @@
 //! The SPARQL 1.1 Graph Store Protocol, reading: one graph as RDF, and the description of the service.
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{GraphNameRef, NamedNode, NamedOrBlankNode, Quad, Triple};
-use oxigraph::store::Store;
 
 use super::negotiation::choose;
 use super::parameters::Parameters;
 use super::reply::{Call, Reply};
 use super::sparql::{GRAPHS, not_acceptable, prefixed};
+use crate::graph::Bases;
+use crate::store::GraphStore;
 
 const SD: &str = "http://www.w3.org/ns/sparql-service-description#";
 
 /// Answers `GET /graph?graph=IRI` and `GET /graph?default`; the default graph is the union of all.
 #[must_use]
-pub fn graph(store: &Store, call: &Call) -> Reply {
-    read(store, call).unwrap_or_else(|refusal| refusal)
+pub fn graph(graph: &GraphStore, call: &Call) -> Reply {
+    read(graph, call).unwrap_or_else(|refusal| refusal)
 }
 
-fn read(store: &Store, call: &Call) -> Result<Reply, Reply> {
+fn read(graph: &GraphStore, call: &Call) -> Result<Reply, Reply> {
+    let store = graph.inner();
     let bad = |words: String| Reply::refusal(400, &words);
     let parameters = Parameters::parse(&call.query).map_err(bad)?;
     let named = parameters.one("graph").map_err(bad)?;
@@ -35,15 +37,15 @@ fn read(store: &Store, call: &Call) -> Result<Reply, Reply> {
         (None, true) => store.quads_for_pattern(None, None, None, None).flatten().collect(),
         _ => return Err(bad("name one graph with ?graph=IRI, or the union of all with ?default".into())),
     };
-    serialize(quads.into_iter().map(Triple::from).collect(), call.accept.as_deref())
+    serialize(quads.into_iter().map(Triple::from).collect(), call.accept.as_deref(), graph.bases())
 }
 
-fn serialize(mut triples: Vec<Triple>, accept: Option<&str>) -> Result<Reply, Reply> {
+fn serialize(mut triples: Vec<Triple>, accept: Option<&str>, bases: &Bases) -> Result<Reply, Reply> {
     let form = choose(accept, &GRAPHS).ok_or_else(not_acceptable)?;
     triples.sort_by_cached_key(ToString::to_string);
     triples.dedup();
     let failed = |e: std::io::Error| Reply::refusal(500, &format!("the graph cannot be written: {e}"));
-    let mut writer = prefixed(form.is).for_writer(Vec::new());
+    let mut writer = prefixed(form.is, bases).for_writer(Vec::new());
     for triple in &triples {
         writer.serialize_triple(triple).map_err(failed)?;
     }
@@ -52,7 +54,7 @@ fn serialize(mut triples: Vec<Triple>, accept: Option<&str>) -> Result<Reply, Re
 
 /// The description of the query endpoint: languages, forms, graphs.
 #[must_use]
-pub fn description(store: &Store, call: &Call) -> Reply {
+pub fn description(graph: &GraphStore, call: &Call) -> Reply {
     let mut text = format!(
         "<#service> a <{SD}Service> ; <{SD}endpoint> <> ; <{SD}supportedLanguage> <{SD}SPARQL11Query> ; \
          <{SD}feature> <{SD}UnionDefaultGraph> ; <{SD}defaultDataset> <#dataset> .\n\
@@ -62,7 +64,8 @@ pub fn description(store: &Store, call: &Call) -> Reply {
     for name in formats.iter().chain(&["N-Triples", "RDF_XML", "JSON-LD", "N-Quads", "TriG"]) {
         text.push_str(&format!("<#service> <{SD}resultFormat> <http://www.w3.org/ns/formats/{name}> .\n"));
     }
-    let mut names: Vec<String> = store
+    let mut names: Vec<String> = graph
+        .inner()
         .named_graphs()
         .flatten()
         .filter_map(|name| match name {
@@ -80,5 +83,5 @@ pub fn description(store: &Store, call: &Call) -> Reply {
     let parser = RdfParser::from_format(RdfFormat::Turtle);
     let parser = parser.clone().with_base_iri(base).unwrap_or(parser);
     let triples = parser.for_slice(text.as_bytes()).flatten().map(Triple::from).collect();
-    serialize(triples, call.accept.as_deref()).unwrap_or_else(|refusal| refusal)
+    serialize(triples, call.accept.as_deref(), graph.bases()).unwrap_or_else(|refusal| refusal)
 }

@@ -22,7 +22,7 @@ pub fn answer(site: &Site, call: &Call, limits: &Limits) -> Reply {
     if call.body.is_none() {
         return Reply::refusal(413, &format!("the body is larger than {} KiB", limits.body >> 10));
     }
-    let store = site.graph.inner();
+    let store = &site.graph;
     match (call.path.as_str(), call.method.as_str()) {
         ("/" | "/explorer.html", "GET" | "HEAD") => {
             Reply::ok("text/html; charset=utf-8", site.explorer.clone().into_bytes())

@@ -69,7 +69,7 @@ impl Site {
         Ok(Self {
             graph: GraphStore::load(reader, source)?,
             explorer: page.map_err(|e| broken("explorer", e.to_string()))?,
-            questions: NamedQuery::all(source)?,
+            questions: NamedQuery::all(source)?.into_iter().map(|q| q.under(&reader.manifest().bases)).collect(),
             manifest: reader.manifest().clone(),
         })
     }

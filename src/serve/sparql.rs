@@ -12,7 +12,8 @@ use super::deadline::{Deadlines, Unanswered};
 use super::negotiation::{Form, choose};
 use super::parameters::Parameters;
 use super::reply::{Call, Reply};
-use crate::graph::vocabulary::PREFIXES;
+use crate::graph::Bases;
+use crate::store::GraphStore;
 
 /// Forms of rows and truth values.
 pub const ROWS: [Form<QueryResultsFormat>; 4] = [
@@ -37,14 +38,15 @@ pub const GRAPHS: [Form<RdfFormat>; 6] = [
 
 /// Answers a request to the query endpoint that carries a query, or refuses it.
 #[must_use]
-pub fn answer(store: &Store, call: &Call, deadlines: &Deadlines, largest: usize) -> Reply {
+pub fn answer(graph: &GraphStore, call: &Call, deadlines: &Deadlines, largest: usize) -> Reply {
     let asked = match request(call) {
         Ok(asked) => asked,
         Err(refusal) => return refusal,
     };
-    let (store, accept, limit) = (store.clone(), call.accept.clone(), deadlines.limit());
+    let (store, bases) = (graph.inner().clone(), graph.bases().clone());
+    let (accept, limit) = (call.accept.clone(), deadlines.limit());
     let answered = deadlines.run(move |token| {
-        let work = Work { token, limit, largest };
+        let work = Work { token, limit, largest, bases };
         evaluate(&store, accept.as_deref(), &asked, &work).unwrap_or_else(|refusal| refusal)
     });
     answered.unwrap_or_else(|why| match why {
@@ -59,6 +61,7 @@ struct Work {
     token: CancellationToken,
     limit: Duration,
     largest: usize,
+    bases: Bases,
 }
 
 fn late(limit: Duration) -> Reply {
@@ -111,8 +114,8 @@ fn evaluate(store: &Store, accept: Option<&str>, asked: &Asked, work: &Work) -> 
     let largest = work.largest;
     let malformed = |words: &dyn std::fmt::Display| Reply::refusal(400, &format!("the query is malformed: {words}"));
     let mut evaluator = SparqlEvaluator::new().with_cancellation_token(work.token.clone());
-    for (prefix, iri) in PREFIXES {
-        evaluator = evaluator.with_prefix(*prefix, *iri).map_err(|e| malformed(&e))?;
+    for (prefix, iri) in work.bases.prefixes() {
+        evaluator = evaluator.with_prefix(prefix, iri).map_err(|e| malformed(&e))?;
     }
     let mut query = evaluator.parse_query(&asked.query).map_err(|e| malformed(&e))?;
     let dataset = query.dataset_mut();
@@ -152,7 +155,7 @@ fn evaluate(store: &Store, accept: Option<&str>, asked: &Asked, work: &Work) -> 
         }
         QueryResults::Graph(triples) => {
             let form = choose(accept, &GRAPHS).ok_or_else(not_acceptable)?;
-            let mut writer = prefixed(form.is).for_writer(&mut out);
+            let mut writer = prefixed(form.is, &work.bases).for_writer(&mut out);
             for triple in triples {
                 writer.serialize_triple(&triple.map_err(failed)?).map_err(too_large)?;
             }
@@ -164,10 +167,10 @@ fn evaluate(store: &Store, accept: Option<&str>, asked: &Asked, work: &Work) -> 
 }
 
 /// A serializer that knows the usual prefixes.
-pub fn prefixed(format: RdfFormat) -> RdfSerializer {
+pub fn prefixed(format: RdfFormat, bases: &Bases) -> RdfSerializer {
     let mut serializer = RdfSerializer::from_format(format);
-    for (prefix, iri) in PREFIXES {
-        serializer = serializer.clone().with_prefix(*prefix, *iri).unwrap_or(serializer);
+    for (prefix, iri) in bases.prefixes() {
+        serializer = serializer.clone().with_prefix(prefix, iri).unwrap_or(serializer);
     }
     serializer
 }
@@ -217,10 +220,14 @@ mod tests {
     const DATA: &str = "<urn:a> <urn:p> <urn:b> <urn:g1> .\n<urn:c> <urn:p> <urn:d> <urn:g2> .\n";
     const ALL: &str = "query=SELECT%20*%20%7B%20%3Fs%20%3Fp%20%3Fo%20%7D";
 
-    fn store() -> Store {
+    fn store() -> GraphStore {
+        graph(DATA)
+    }
+
+    fn graph(data: &str) -> GraphStore {
         let store = Store::new().unwrap();
-        store.load_from_slice(RdfFormat::NQuads, DATA).unwrap();
-        store
+        store.load_from_slice(RdfFormat::NQuads, data).unwrap();
+        GraphStore::of(store, Bases::default())
     }
 
     fn get(query: &str, accept: &str) -> Reply {
@@ -278,9 +285,8 @@ mod tests {
 
     #[test]
     fn a_runaway_query_is_stopped() {
-        let store = Store::new().unwrap();
         let data: String = (0..300).map(|n| format!("<urn:{n}> <urn:p> <urn:o> .\n")).collect();
-        store.load_from_slice(RdfFormat::NQuads, &data).unwrap();
+        let store = graph(&data);
         let text = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }";
         let call = Call {
             method: "POST".into(),

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use super::fault::StoreError;
 use super::reader::StoreReader;
-use crate::graph::vocabulary::PREFIXES;
+use crate::graph::Bases;
 use crate::lexicon::Source;
 
 /// Files parsed at a time: their quads go into the store in the order of the manifest, so that answers have one order.
@@ -20,9 +20,16 @@ const CHUNK: usize = 32;
 /// A loaded graph that answers queries.
 pub struct GraphStore {
     store: Store,
+    bases: Bases,
 }
 
 impl GraphStore {
+    /// A graph that was loaded elsewhere.
+    #[must_use]
+    pub fn of(store: Store, bases: Bases) -> Self {
+        Self { store, bases }
+    }
+
     /// Loads all graphs of a store, and the ontology into a graph of its own.
     ///
     /// # Errors
@@ -52,7 +59,7 @@ impl GraphStore {
                 }
                 loader.commit().map_err(|e| internal(&e))
             })?;
-            Ok(Self { store })
+            Ok(Self { store, bases: reader.manifest().bases.clone() })
         })
     }
 
@@ -60,6 +67,12 @@ impl GraphStore {
     #[must_use]
     pub fn inner(&self) -> &Store {
         &self.store
+    }
+
+    /// The namespaces of the graph.
+    #[must_use]
+    pub fn bases(&self) -> &Bases {
+        &self.bases
     }
 
     /// Adds quads to what was loaded.
@@ -78,8 +91,8 @@ impl GraphStore {
     /// When the query is no SPARQL, or needs what is not there (federation).
     pub fn query(&self, text: &str, cancel: &CancellationToken) -> Result<QueryResults<'static>, QueryFault> {
         let mut evaluator = SparqlEvaluator::new().with_cancellation_token(cancel.clone());
-        for (prefix, iri) in PREFIXES {
-            evaluator = evaluator.with_prefix(*prefix, *iri).map_err(|e| QueryFault { message: e.to_string() })?;
+        for (prefix, iri) in self.bases.prefixes() {
+            evaluator = evaluator.with_prefix(prefix, iri).map_err(|e| QueryFault { message: e.to_string() })?;
         }
         let mut query = evaluator.parse_query(text).map_err(|e| QueryFault { message: e.to_string() })?;
         query.dataset_mut().set_default_graph_as_union();
@@ -114,7 +127,7 @@ fn ontology_quads(reader: &StoreReader, source: &Source) -> Result<Vec<Quad>, St
     let fault =
         |message: String| StoreError::new("ontology/entente.ttl", message, "correct the file given with --ontology");
     let text = source.read("entente.ttl").map_err(|e| fault(e.message))?;
-    let text = text.replace(crate::graph::vocabulary::ONTOLOGY, &bases.ontology);
+    let text = bases.renamed(&text);
     let graph = NamedNode::new(bases.ontology_graph()).map_err(|e| fault(e.to_string()))?;
     let parser = RdfParser::from_format(RdfFormat::Turtle).with_default_graph(graph);
     parser.for_slice(text.as_bytes()).map(|quad| quad.map_err(|e| fault(e.to_string()))).collect()

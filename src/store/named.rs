@@ -1,5 +1,6 @@
 //! The questions that come with the ontology: files of `queries/`, each with its question and parameters in comments.
 use super::fault::StoreError;
+use crate::graph::Bases;
 use crate::lexicon::Source;
 
 /// A question with a name.
@@ -51,6 +52,12 @@ impl NamedQuery {
             parameters: parameters.collect(),
             text,
         })
+    }
+
+    /// The question asked of a graph with these namespaces.
+    #[must_use]
+    pub fn under(self, bases: &Bases) -> Self {
+        Self { text: bases.renamed(&self.text).into_owned(), ..self }
     }
 
     /// The query with parameters filled in, each as `name=value`; a value is a label, or an IRI in angle brackets.
