@@ -146,8 +146,8 @@ fn texts_and_what_is_read_from_them() {
             assert_eq!(back.claims.len(), extraction.claims.len());
             for (claim, original) in back.claims.iter().zip(&extraction.claims) {
                 assert_eq!(
-                    (&claim.id, &claim.object, &claim.qualifiers),
-                    (&original.id, &original.object, &original.qualifiers)
+                    (&claim.id, &claim.object, &claim.qualifiers, &claim.reported_by),
+                    (&original.id, &original.object, &original.qualifiers, &original.reported_by)
                 );
             }
             drop(Prepared::new(&extraction, Some(document.text), &Bases::default(), &provenance));

@@ -67,6 +67,31 @@ fn records_come_back_as_they_went_in() {
 }
 
 #[test]
+fn the_order_of_a_chain_and_the_words_of_every_sentence_come_back() {
+    let mut all = fixture::extractions();
+    let entity = |name: &str| all[0].entities.iter().find(|e| e.id.ends_with(name)).unwrap().id.clone();
+    let chain = vec![entity("/suderland"), entity("/norland"), entity("/suderland")];
+    let others: Vec<_> = all[0].claims.iter().map(|claim| claim.evidence.clone()).collect();
+    let claim = &mut all[0].claims[0];
+    claim.reported_by.clone_from(&chain);
+    claim.also_at = others.into_iter().filter(|e| e.start > claim.evidence.end && e.object.is_some()).collect();
+    claim.also_at.dedup_by_key(|e| e.start);
+    assert!(claim.also_at.len() > 1);
+    claim.also_at[1].subject = None;
+    let expected = claim.clone();
+    let out = store(&all);
+    let store = StoreReader::open(out.path()).unwrap();
+    let collection = store.collection(&ontology()).unwrap();
+    let found = collection.claims.iter().find(|claim| claim.id == expected.id).unwrap();
+    assert_eq!((&found.reported_by, &found.also_at), (&chain, &expected.also_at));
+    assert_eq!(*found, expected);
+    let graph = entente::store::GraphStore::load(&store, &Source::Embedded).unwrap();
+    let asked = format!("ASK {{ <{}> ent:reportingChain/rdf:rest/rdf:first <{}> }}", expected.id, chain[1]);
+    let answer = graph.query(&asked, &entente::store::graph::cancel_after(None)).unwrap();
+    assert!(matches!(answer, oxigraph::sparql::QueryResults::Boolean(true)));
+}
+
+#[test]
 fn the_order_of_reading_leaves_no_trace() {
     let all = fixture::extractions();
     let forward = store(&all);

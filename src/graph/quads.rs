@@ -1,8 +1,9 @@
 //! Records as quads: the canonical, sorted N-Quads of a document and of the entities that documents name.
 //!
 //! What a claim costs: its type, the triple term with its three parts spelled out (no store indexes triple terms, and
-//! RDF 1.1 has none), polarity, modality, source, sentence, rule, confidence, run, and up to three spans of words. A
-//! sentence is described once for all its claims. Mentions, sentences without claims and entities that no claim uses are
+//! RDF 1.1 has none), polarity, modality, source, sentence, rule, confidence, run, and up to three spans of words for
+//! each of its sentences. A sentence is described once for all its claims. A chain of more than one reporter is spelled
+//! out as a list, whose cells are named after the claim. Mentions, sentences without claims and entities that no claim uses are
 //! no part of the graph.
 use std::collections::BTreeSet;
 use std::io::{self, Write};
@@ -17,6 +18,12 @@ use crate::claims::record::{
 
 /// The scheme whose codes are plain strings; SKOS names every other one by the datatype of the notation.
 pub const PLAIN_SCHEME: &str = "iso3166";
+
+/// Properties for the words of subject, predicate and object in the sentence of the evidence.
+pub const WORDS: [&str; 3] = ["ent:subjectWords", "ent:predicateWords", "ent:objectWords"];
+
+/// The same for further sentences.
+pub const ALSO_WORDS: [&str; 3] = ["ent:alsoSubjectWords", "ent:alsoPredicateWords", "ent:alsoObjectWords"];
 
 /// Canonical N-Quads of one extraction: the document, its run, its claims and their evidence.
 #[must_use]
@@ -193,7 +200,7 @@ impl Quads {
         self.add(&id, "ent:polarity", text(polarity_word(claim.polarity)));
         self.add(&id, "ent:modality", text(modality_word(claim.modality)));
         self.add(&id, "ent:source", self.name(&claim.source));
-        claim.reported_by.iter().for_each(|by| self.add(&id, "ent:reportedBy", self.name(by)));
+        self.reporters(&id, &claim.reported_by);
         for (qualifier, value) in &claim.qualifiers {
             self.add(&id, &format!("ent:{qualifier}"), self.value(value));
         }
@@ -203,17 +210,36 @@ impl Quads {
         self.evidence(&id, claim);
     }
 
+    /// Who passes a claim on, and in which order where that is a question.
+    fn reporters(&mut self, claim: &NamedNode, chain: &[String]) {
+        chain.iter().for_each(|by| self.add(claim, "ent:reportedBy", self.name(by)));
+        if chain.len() < 2 {
+            return;
+        }
+        let cells: Vec<NamedNode> =
+            (1..=chain.len()).map(|number| node(&format!("{}#chain-{number}", claim.as_str()))).collect();
+        self.add(claim, "ent:reportingChain", cells[0].clone());
+        for (number, by) in chain.iter().enumerate() {
+            let rest = cells.get(number + 1).cloned().unwrap_or_else(|| self.name("rdf:nil"));
+            self.add(&cells[number], "rdf:first", self.name(by));
+            self.add(&cells[number], "rdf:rest", rest);
+        }
+    }
+
     fn evidence(&mut self, claim: &NamedNode, record: &ClaimRecord) {
         let sentence = self.sentence(&record.doc, &record.evidence);
         self.add(claim, "ent:evidence", sentence);
+        self.words(claim, WORDS, &record.evidence);
         for further in &record.also_at {
             let sentence = self.sentence(&record.doc, further);
             self.add(claim, "ent:alsoAt", sentence);
+            self.words(claim, ALSO_WORDS, further);
         }
-        let EvidenceRecord { subject, predicate, object, .. } = &record.evidence;
-        for (property, words) in
-            [("ent:subjectWords", subject), ("ent:predicateWords", predicate), ("ent:objectWords", object)]
-        {
+    }
+
+    /// Where the words of subject, predicate and object stand.
+    fn words(&mut self, claim: &NamedNode, properties: [&str; 3], evidence: &EvidenceRecord) {
+        for (property, words) in properties.into_iter().zip([evidence.subject, evidence.predicate, evidence.object]) {
             if let Some([start, end]) = words {
                 self.add(claim, property, text(&format!("{start},{end}")));
             }

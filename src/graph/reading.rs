@@ -5,7 +5,7 @@ use std::fmt;
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{Literal, NamedOrBlankNode, Quad, Term as RdfTerm};
 
-use super::quads::PLAIN_SCHEME;
+use super::quads::{ALSO_WORDS, PLAIN_SCHEME, WORDS};
 use super::vocabulary::{Bases, modality_from, polarity_from};
 use crate::claims::record::{ClaimRecord, DocumentRecord, EntityRecord, EvidenceRecord, Extraction, Term};
 use crate::lexicon::Ontology;
@@ -53,6 +53,9 @@ pub fn parse_nquads(text: &str) -> Result<Vec<Quad>, QuadFault> {
         })
         .collect()
 }
+
+/// Reporters of a claim that are read at most.
+const LONGEST_CHAIN: usize = 64;
 
 /// The properties of one node, by CURIE.
 type Properties = BTreeMap<String, Vec<RdfTerm>>;
@@ -157,11 +160,15 @@ impl Reading {
     ) -> Option<ClaimRecord> {
         let predicate = self.names(properties, "rdf:predicate").next()?;
         let mut evidence = self.sentences(properties, "ent:evidence", nodes).next()?;
-        evidence.subject = words(properties, "ent:subjectWords");
-        evidence.predicate = words(properties, "ent:predicateWords");
-        evidence.object = words(properties, "ent:objectWords");
+        set_words(&mut evidence, |part| spans(properties, WORDS[part]).first().copied());
         let mut also_at: Vec<EvidenceRecord> = self.sentences(properties, "ent:alsoAt", nodes).collect();
         also_at.sort_by_key(|e| (e.start, e.end));
+        let further = ALSO_WORDS.map(|property| spans(properties, property));
+        for sentence in &mut also_at {
+            let [start, end] = [sentence.start, sentence.end];
+            let inside = |span: &&[usize; 2]| start <= span[0] && span[1] <= end;
+            set_words(sentence, |part| further[part].iter().find(inside).copied());
+        }
         Some(ClaimRecord {
             id: id.to_owned(),
             doc: document.to_owned(),
@@ -170,7 +177,7 @@ impl Reading {
             polarity: polarity_from(&first_text(properties, "ent:polarity")?)?,
             modality: modality_from(&first_text(properties, "ent:modality")?)?,
             source: self.names(properties, "ent:source").next()?,
-            reported_by: sorted(self.names(properties, "ent:reportedBy")),
+            reported_by: self.reporters(properties, nodes),
             qualifiers: self.qualifiers(properties),
             event: self.events.get(&predicate).cloned(),
             evidence,
@@ -181,10 +188,25 @@ impl Reading {
         })
     }
 
+    /// Who passes the claim on, in the order of the chain where the graph gives one.
+    fn reporters(&self, properties: &Properties, nodes: &BTreeMap<String, Properties>) -> Vec<String> {
+        let mut chain = Vec::new();
+        let mut cell = self.names(properties, "ent:reportingChain").next();
+        // A graph that somebody damaged may hold a list that bites its own tail.
+        while let Some(properties) = cell.and_then(|cell| nodes.get(&cell)).filter(|_| chain.len() < LONGEST_CHAIN) {
+            chain.extend(self.names(properties, "rdf:first").next());
+            cell = self.names(properties, "rdf:rest").next();
+        }
+        if chain.is_empty() { sorted(self.names(properties, "ent:reportedBy")) } else { chain }
+    }
+
     /// Every property of the vocabulary that is none of a claim's own parts.
     fn qualifiers(&self, properties: &Properties) -> BTreeMap<String, Term> {
         const PARTS: &[&str] = &[
             "alsoAt",
+            "alsoObjectWords",
+            "alsoPredicateWords",
+            "alsoSubjectWords",
             "confidence",
             "evidence",
             "modality",
@@ -192,6 +214,7 @@ impl Reading {
             "polarity",
             "predicateWords",
             "reportedBy",
+            "reportingChain",
             "rule",
             "source",
             "subjectWords",
@@ -278,10 +301,20 @@ fn number(properties: &Properties, property: &str) -> Option<usize> {
     first_text(properties, property)?.parse().ok()
 }
 
-fn words(properties: &Properties, property: &str) -> Option<[usize; 2]> {
-    let place = first_text(properties, property)?;
-    let (start, end) = place.split_once(',')?;
-    Some([start.parse().ok()?, end.parse().ok()?])
+/// All spans that a property gives, in order.
+fn spans(properties: &Properties, property: &str) -> Vec<[usize; 2]> {
+    let parse = |place: String| {
+        let (start, end) = place.split_once(',')?;
+        Some([start.parse().ok()?, end.parse().ok()?])
+    };
+    let mut all: Vec<[usize; 2]> = texts(properties, property).filter_map(parse).collect();
+    all.sort_unstable();
+    all
+}
+
+/// Sets the words of subject, predicate and object, numbered so.
+fn set_words(evidence: &mut EvidenceRecord, words: impl Fn(usize) -> Option<[usize; 2]>) {
+    [evidence.subject, evidence.predicate, evidence.object] = [words(0), words(1), words(2)];
 }
 
 fn sorted(items: impl Iterator<Item = String>) -> Vec<String> {

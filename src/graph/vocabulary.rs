@@ -55,6 +55,11 @@ impl Bases {
                 return Err(format!("'{base}' belongs to another vocabulary; give a namespace of your own"));
             }
         }
+        if !instances.ends_with('/') {
+            return Err(format!(
+                "'{instances}' cannot be the base of instances, whose sentences are fragments; end it in /"
+            ));
+        }
         if ontology == instances {
             return Err(format!("'{ontology}' cannot be both bases; give two namespaces"));
         }
