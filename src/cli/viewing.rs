@@ -136,7 +136,7 @@ fn modality(word: &str) -> Result<Modality, Fault> {
 
 /// Every IRI in the rows of a SELECT.
 fn named(text: &str, store: &StoreReader, source: &Source) -> Result<BTreeSet<String>, Fault> {
-    let graph = GraphStore::load(store, source)?;
+    let graph = GraphStore::open(store, source)?;
     let results =
         graph.query(text, &cancel_after(None)).map_err(|e| Fault::Usage(format!("--query: {}", e.message)))?;
     let QueryResults::Solutions(rows) = results else {
