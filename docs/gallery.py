@@ -17,6 +17,7 @@ PICTURES = [
     ("threats", "Threats: who poses, faces and counters them", ["--theme", "threats", "--top", "24", "--all"]),
     ("leaders", "Leaders and their offices", ["--theme", "leaders", "--top", "24"]),
     ("alliances", "Alliances and partnerships", ["--theme", "alliances", "--top", "24"]),
+    ("query", "The links that a query makes", ["--query", "CONSTRUCT { ?a ent:sanctions ?b } WHERE { ?a ent:sanctions ?b }"]),
     ("recommended", "What should happen, by whose account", ["--modality", "recommended", "--top", "20"]),
 ]
 TEXTS = [
@@ -32,7 +33,7 @@ def run(*arguments):
 
 
 def shown(arguments):
-    return " ".join(f"'{a}'" if " " in a or "," in a else a for a in arguments)
+    return " ".join(f"'{a}'" if set(a) & set(" ,{") else a for a in arguments)
 
 
 def main():
@@ -48,7 +49,7 @@ def main():
                 print(f"{name}: {error.stderr.decode().strip()}", file=sys.stderr)
                 continue
             (DOCS / "gallery" / f"{name}.svg").write_bytes(picture)
-            page.append(f"### {about}\n\n```sh\nentente export --output {name}.svg {shown(choice)}\n```\n\n![{about}](gallery/{name}.svg)\n")
+            page.append(f"### {about}\n\n```sh\n{' '.join(['entente export --output', name + '.svg', shown(choice)]).rstrip()}\n```\n\n![{about}](gallery/{name}.svg)\n")
         page.append("PNG is the same picture in pixels: `entente export --output japan.png --ego Japan`.\n")
         page.append("## Files for other tools\n")
         for name, about in TEXTS:

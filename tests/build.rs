@@ -1,42 +1,16 @@
 //! `build` and `extract` on texts of our own: equal bytes whatever the order, and no input that breaks them.
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
 
+mod program;
+
+use program::{code, entente, err, out, with_input};
 use tempfile::TempDir;
 
 const FIRST: &str =
     "Norway and Sweden signed the treaty in Oslo on 4 May 2021. Norway supports NATO. Russia criticized Norway.\n";
 const SECOND: &str = "---\ntitle: Talks in the north\ndate: 2024-02-01\n---\n\nFinland opposes the sanctions. Denmark should support Ukraine.\n";
-
-fn entente(arguments: &[&str], input: &str) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_entente"))
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut stdin = child.stdin.take().unwrap();
-    let input = input.to_owned();
-    let feeder = std::thread::spawn(move || {
-        // A child that reads no input closes it.
-        let _ = stdin.write_all(input.as_bytes());
-    });
-    let output = child.wait_with_output().unwrap();
-    feeder.join().unwrap();
-    output
-}
-
-fn code(output: &Output) -> i32 {
-    output.status.code().expect("no signal ended the process")
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8(bytes.to_vec()).unwrap()
-}
 
 /// A folder with two texts.
 fn texts() -> TempDir {
@@ -68,10 +42,10 @@ fn files(store: &Path) -> BTreeMap<String, Vec<u8>> {
 #[test]
 fn threads_order_and_place_leave_no_trace() {
     let (one, two) = (texts(), texts());
-    let built = entente(&["build", &path(&one, "in"), "-o", &path(&one, "out")], "");
-    assert_eq!(code(&built), 0, "{}", text(&built.stderr));
-    assert!(built.stderr.is_empty(), "{}", text(&built.stderr));
-    let summary = text(&built.stdout);
+    let built = entente(&["build", &path(&one, "in"), "-o", &path(&one, "out")]);
+    assert_eq!(code(&built), 0, "{}", err(&built));
+    assert!(built.stderr.is_empty(), "{}", err(&built));
+    let summary = out(&built);
     assert!(summary.starts_with("read      2 documents\n") && summary.contains("coverage  "), "{summary}");
     for view in ["graph.dot", "graph.svg", "graph.ttl"] {
         assert!(fs::metadata(one.path().join("out").join(view)).unwrap().len() > 100, "{view}");
@@ -79,9 +53,9 @@ fn threads_order_and_place_leave_no_trace() {
     }
     let reversed = [path(&two, "in/second.md"), path(&two, "in/first.txt")];
     let arguments = ["build", &reversed[0], &reversed[1], "--jobs", "1", "-o", &path(&two, "out")];
-    assert_eq!(code(&entente(&arguments, "")), 0);
+    assert_eq!(code(&entente(&arguments)), 0);
     assert_eq!(files(&one.path().join("out/store")), files(&two.path().join("out/store")));
-    assert_eq!(code(&entente(&["verify", "-o", &path(&one, "out")], "")), 0);
+    assert_eq!(code(&entente(&["verify", "-o", &path(&one, "out")])), 0);
     let machine = one.path().file_name().unwrap().to_string_lossy().into_owned();
     for (name, bytes) in files(&one.path().join("out/store")) {
         assert!(!String::from_utf8_lossy(&bytes).contains(&machine), "{name} names a folder of this machine");
@@ -91,15 +65,15 @@ fn threads_order_and_place_leave_no_trace() {
 #[test]
 fn only_what_has_changed_is_read_again() {
     let folder = texts();
-    let (input, out) = (path(&folder, "in"), path(&folder, "out"));
-    let build = || text(&entente(&["build", &input, "-o", &out], "").stdout);
+    let (input, results) = (path(&folder, "in"), path(&folder, "out"));
+    let build = || out(&entente(&["build", &input, "-o", &results]));
     build();
-    let before = files(Path::new(&out).join("store").as_path());
+    let before = files(Path::new(&results).join("store").as_path());
     assert!(build().starts_with("read      0 documents (2 unchanged)"));
-    assert_eq!(files(Path::new(&out).join("store").as_path()), before);
+    assert_eq!(files(Path::new(&results).join("store").as_path()), before);
     fs::write(folder.path().join("in/first.txt"), format!("{FIRST}China supports Iran.\n")).unwrap();
     assert!(build().starts_with("read      1 document (1 unchanged)"));
-    let after = files(Path::new(&out).join("store").as_path());
+    let after = files(Path::new(&results).join("store").as_path());
     let second = |files: &BTreeMap<String, Vec<u8>>| {
         files
             .iter()
@@ -111,7 +85,7 @@ fn only_what_has_changed_is_read_again() {
     assert_ne!(after, before);
     fs::write(folder.path().join("in/first.txt"), FIRST).unwrap();
     build();
-    assert_eq!(files(Path::new(&out).join("store").as_path()), before);
+    assert_eq!(files(Path::new(&results).join("store").as_path()), before);
 }
 
 #[test]
@@ -123,19 +97,15 @@ fn inputs_that_are_no_texts_are_named_and_the_others_are_stored() {
     put("empty.txt", b"");
     put("picture.png", &[137, 80, 78, 71]);
     let missing = path(&folder, "in/missing.txt");
-    let built = entente(&["build", &path(&folder, "in"), &missing, "-o", &path(&folder, "out")], "");
-    let complaints = text(&built.stderr);
+    let built = entente(&["build", &path(&folder, "in"), &missing, "-o", &path(&folder, "out")]);
+    let complaints = err(&built);
     assert_eq!(code(&built), 3, "{complaints}");
     for name in ["binary.txt", "latin.txt:1:4", "missing.txt"] {
         assert!(complaints.contains(name), "{name}: {complaints}");
     }
     assert!(complaints.lines().all(|line| line.starts_with("error: ") && line.contains("; ")), "{complaints}");
-    assert!(
-        text(&built.stdout).starts_with("read      3 documents (3 could not be read, 1 not a text)"),
-        "{}",
-        text(&built.stdout)
-    );
-    assert_eq!(code(&entente(&["verify", "-o", &path(&folder, "out")], "")), 0);
+    assert!(out(&built).starts_with("read      3 documents (3 could not be read, 1 not a text)"), "{}", out(&built));
+    assert_eq!(code(&entente(&["verify", "-o", &path(&folder, "out")])), 0);
 }
 
 #[test]
@@ -143,7 +113,7 @@ fn texts_of_one_name_are_kept_apart() {
     let folder = texts();
     fs::create_dir(folder.path().join("in/deep")).unwrap();
     fs::write(folder.path().join("in/deep/first.txt"), "Japan supports India.\n").unwrap();
-    entente(&["build", &path(&folder, "in"), "-o", &path(&folder, "out")], "");
+    entente(&["build", &path(&folder, "in"), "-o", &path(&folder, "out")]);
     assert_eq!(fs::read_dir(folder.path().join("out/store/documents")).unwrap().count(), 3);
 }
 
@@ -154,12 +124,12 @@ fn extract_streams_records_in_order_and_each_is_complete() {
         let record = serde_json::json!({"id": format!("r{number}"), "text": format!("Norway supports Sweden. Note {number}."), "title": "T", "published": "2024-05"});
         input.push_str(&format!("{record}\n"));
     }
-    let answer = entente(&["extract", "--jsonl-in"], &input);
-    assert_eq!(code(&answer), 0, "{}", text(&answer.stderr));
-    let again = entente(&["extract", "--jsonl-in", "--jobs", "1"], &input);
+    let answer = with_input(&["extract", "--jsonl-in"], input.as_bytes());
+    assert_eq!(code(&answer), 0, "{}", err(&answer));
+    let again = with_input(&["extract", "--jsonl-in", "--jobs", "1"], input.as_bytes());
     assert_eq!(answer.stdout, again.stdout);
     let (mut ids, mut described) = (Vec::new(), Vec::<String>::new());
-    for line in text(&answer.stdout).lines() {
+    for line in out(&answer).lines() {
         let record: serde_json::Value = serde_json::from_str(line).unwrap();
         match record["type"].as_str().unwrap() {
             "document" => {
@@ -178,16 +148,16 @@ fn extract_streams_records_in_order_and_each_is_complete() {
         }
     }
     assert_eq!(ids, (0..150).map(|n| format!("r{n}")).collect::<Vec<_>>());
-    assert!(text(&answer.stdout).contains("\"predicate\":\"ent:supports\""));
+    assert!(out(&answer).contains("\"predicate\":\"ent:supports\""));
 }
 
 #[test]
 fn a_bad_record_is_named_and_the_stream_goes_on() {
     let input = "{\"id\":\"a\",\"text\":\"Norway supports Sweden.\"}\n\nnonsense\n{\"id\":\"b\",\"text\":\"Iran opposes Iraq.\"}\n";
-    let answer = entente(&["extract", "--jsonl-in"], input);
+    let answer = with_input(&["extract", "--jsonl-in"], input.as_bytes());
     assert_eq!(code(&answer), 3);
-    assert!(text(&answer.stderr).contains("standard input:3:"), "{}", text(&answer.stderr));
-    assert_eq!(text(&answer.stdout).matches("\"type\":\"document\"").count(), 2);
+    assert!(err(&answer).contains("standard input:3:"), "{}", err(&answer));
+    assert_eq!(out(&answer).matches("\"type\":\"document\"").count(), 2);
 }
 
 #[test]
@@ -199,9 +169,9 @@ fn partitions_merge_to_the_single_run() {
             .map(|(n, words)| format!("{}\n", serde_json::json!({"id": format!("p{n}"), "text": words})))
             .collect();
     let lines = |input: &str| {
-        let answer = entente(&["extract", "--jsonl-in", "--nquads"], input);
+        let answer = with_input(&["extract", "--jsonl-in", "--nquads"], input.as_bytes());
         assert_eq!(code(&answer), 0);
-        text(&answer.stdout).lines().map(str::to_owned).collect::<Vec<_>>()
+        out(&answer).lines().map(str::to_owned).collect::<Vec<_>>()
     };
     let merged = |parts: &[String]| {
         let mut all: Vec<String> = parts.iter().flat_map(|part| lines(part)).collect();
@@ -229,8 +199,8 @@ fn whoever_calls_a_thing_what_it_has_one_label_in_the_union() {
     let mut labels: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let mut called_twice = 0;
     for record in &records {
-        let answer = entente(&["extract", "--jsonl-in", "--nquads"], record);
-        for line in text(&answer.stdout).lines().filter(|line| line.contains("#prefLabel>")) {
+        let answer = with_input(&["extract", "--jsonl-in", "--nquads"], record.as_bytes());
+        for line in out(&answer).lines().filter(|line| line.contains("#prefLabel>")) {
             let (node, rest) = line.split_once(' ').unwrap();
             let known = labels.entry(node.to_owned()).or_default();
             if known.contains(&rest.to_owned()) {
@@ -248,58 +218,58 @@ fn whoever_calls_a_thing_what_it_has_one_label_in_the_union() {
 #[test]
 fn a_graph_under_bases_of_ones_own_answers_like_any_other() {
     let folder = texts();
-    let (input, out) = (path(&folder, "in"), path(&folder, "out"));
+    let (input, own) = (path(&folder, "in"), path(&folder, "out"));
     let bases = ["--ontology-base", "http://example.org/terms#", "--instance-base", "http://example.org/data/"];
-    let build = |extra: &[&str]| entente(&[&["build", &input, "-o", &out], extra].concat(), "");
+    let build = |extra: &[&str]| entente(&[&["build", &input, "-o", &own], extra].concat());
     assert_eq!(code(&build(&bases)), 0);
     let store = files(&folder.path().join("out/store"));
     for (name, bytes) in &store {
         assert!(!String::from_utf8_lossy(bytes).contains("w3id.org/entente"), "{name}");
     }
-    assert!(text(&build(&[]).stdout).starts_with("read      0 documents (2 unchanged)"), "a store keeps its bases");
+    assert!(out(&build(&[])).starts_with("read      0 documents (2 unchanged)"), "a store keeps its bases");
     assert_eq!(files(&folder.path().join("out/store")), store);
     assert_eq!(code(&build(&["--instance-base", "http://example.org/other/"])), 4);
     assert_eq!(code(&build(&["--instance-base", "nonsense"])), 2);
-    assert_eq!(code(&entente(&["verify", "-o", &out], "")), 0);
+    assert_eq!(code(&entente(&["verify", "-o", &own])), 0);
     let usual = path(&folder, "usual");
-    entente(&["build", &input, "-o", &usual], "");
+    entente(&["build", &input, "-o", &usual]);
     for question in [
         &["query", "SELECT ?l WHERE { ?c a ent:Claim ; rdf:subject/skos:prefLabel ?l }"][..],
         &["query", "--name", "documents"],
     ] {
-        let ask = |out: &str| text(&entente(&[question, &["-o", out]].concat(), "").stdout);
+        let ask = |place: &str| out(&entente(&[question, &["-o", place]].concat()));
         assert!(ask(&usual).lines().count() > 2, "{question:?}");
-        assert_eq!(ask(&out), ask(&usual), "{question:?}");
+        assert_eq!(ask(&own), ask(&usual), "{question:?}");
     }
-    let lines = text(&entente(&[&["extract", &input], &bases[..]].concat(), "").stdout);
+    let lines = out(&entente(&[&["extract", &input], &bases[..]].concat()));
     assert!(lines.contains("http://example.org/data/claim/") && !lines.contains("w3id.org"), "{lines}");
     let records = path(&folder, "records.jsonl");
-    fs::write(&records, text(&entente(&["extract", &input], "").stdout)).unwrap();
+    fs::write(&records, out(&entente(&["extract", &input]))).unwrap();
     let imported = path(&folder, "imported");
-    assert_eq!(code(&entente(&[&["import", &records, "-o", &imported], &bases[..]].concat(), "")), 0);
-    let graph = |out: &str| text(&entente(&["export", "--format", "ntriples", "-o", out], "").stdout);
-    let claims = |out: &str| {
-        graph(out)
+    assert_eq!(code(&entente(&[&["import", &records, "-o", &imported], &bases[..]].concat())), 0);
+    let graph = |place: &str| out(&entente(&["export", "--format", "ntriples", "-o", place]));
+    let claims = |place: &str| {
+        graph(place)
             .lines()
             .filter(|line| line.contains("/claim/") && !line.contains("/run/"))
             .map(str::to_owned)
             .collect::<Vec<_>>()
     };
-    assert_eq!(claims(&imported), claims(&out));
-    let page = fs::read_to_string(Path::new(&out).join("explorer.html")).unwrap();
+    assert_eq!(claims(&imported), claims(&own));
+    let page = fs::read_to_string(Path::new(&own).join("explorer.html")).unwrap();
     assert!(page.contains("http://example.org/data/country/norway"), "the views name what the graph names");
 }
 
 #[test]
 fn one_text_on_standard_input() {
-    let answer = entente(&["extract", "-"], FIRST);
-    assert_eq!(code(&answer), 0, "{}", text(&answer.stderr));
-    let first: serde_json::Value = serde_json::from_str(text(&answer.stdout).lines().next().unwrap()).unwrap();
+    let answer = with_input(&["extract", "-"], FIRST.as_bytes());
+    assert_eq!(code(&answer), 0, "{}", err(&answer));
+    let first: serde_json::Value = serde_json::from_str(out(&answer).lines().next().unwrap()).unwrap();
     assert_eq!(
         (first["type"].as_str(), first["characters"].as_u64()),
         (Some("document"), Some(FIRST.chars().count() as u64))
     );
-    for line in text(&answer.stdout).lines().filter(|line| line.contains("\"evidence\"")) {
+    for line in out(&answer).lines().filter(|line| line.contains("\"evidence\"")) {
         let claim: serde_json::Value = serde_json::from_str(line).unwrap();
         let span = |name: &str| claim["evidence"][name].as_u64().unwrap() as usize;
         let words: String = FIRST.chars().skip(span("start")).take(span("end") - span("start")).collect();
@@ -310,7 +280,7 @@ fn one_text_on_standard_input() {
 #[test]
 fn a_broken_ontology_is_named_with_its_place_and_nothing_is_touched() {
     let folder = texts();
-    entente(&["build", &path(&folder, "in"), "-o", &path(&folder, "out")], "");
+    entente(&["build", &path(&folder, "in"), "-o", &path(&folder, "out")]);
     let before = files(&folder.path().join("out/store"));
     fs::create_dir(folder.path().join("ontology")).unwrap();
     fs::write(
@@ -319,8 +289,8 @@ fn a_broken_ontology_is_named_with_its_place_and_nothing_is_touched() {
     )
     .unwrap();
     let ontology = path(&folder, "ontology");
-    let built = entente(&["build", &path(&folder, "in"), "-o", &path(&folder, "out"), "--ontology", &ontology], "");
+    let built = entente(&["build", &path(&folder, "in"), "-o", &path(&folder, "out"), "--ontology", &ontology]);
     assert_eq!(code(&built), 3);
-    assert!(text(&built.stderr).contains("entente.ttl:2"), "{}", text(&built.stderr));
+    assert!(err(&built).contains("entente.ttl:2"), "{}", err(&built));
     assert_eq!(files(&folder.path().join("out/store")), before);
 }

@@ -1,51 +1,18 @@
 //! The command line as a user meets it: streams, exit codes, formats, and messages that say what to do.
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Output};
+
+mod program;
 
 use entente::graph::reading::parse_nquads;
 use oxigraph::io::{RdfFormat, RdfParser};
+use program::{code, entente, err, out, with_input};
 use tempfile::TempDir;
 
 fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")
-}
-
-fn entente(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_entente")).args(arguments).stdin(Stdio::null()).output().unwrap()
-}
-
-fn with_input(arguments: &[&str], input: &[u8]) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_entente"))
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut stdin = child.stdin.take().unwrap();
-    let input = input.to_vec();
-    let feeder = std::thread::spawn(move || {
-        // A child that ends early closes its input; what it says is checked by the caller.
-        let _ = stdin.write_all(&input);
-    });
-    let output = child.wait_with_output().unwrap();
-    feeder.join().unwrap();
-    output
-}
-
-fn code(output: &Output) -> i32 {
-    output.status.code().expect("no signal ended the process")
-}
-
-fn out(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-fn err(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
 }
 
 /// A store with the fixture in it.
@@ -225,6 +192,70 @@ fn every_rdf_format_is_read_back_as_the_same_graph() {
     let file = store.path().join("graph.ttl");
     on(&store, &["export", "--output", file.to_str().unwrap()]);
     assert_eq!(fs::read_to_string(file).unwrap(), out(&on(&store, &["export", "--format", "turtle"])));
+}
+
+#[test]
+fn a_view_of_a_query_takes_a_file_or_a_text_and_rows_or_links() {
+    let store = store();
+    let edges = |query: &str| {
+        let answer = on(&store, &["export", "--format", "csv", "--all", "--query", query]);
+        assert_eq!(code(&answer), 0, "{query}: {}", err(&answer));
+        out(&answer).lines().count() - 1
+    };
+    let signed = "CONSTRUCT { ?s ent:signs ?o } WHERE { ?s ent:signs ?o }";
+    assert_eq!(edges(signed), 2);
+    assert_eq!(edges("SELECT ?c WHERE { ?c rdf:predicate ent:signs }"), 2);
+    assert_eq!(edges("SELECT ?s ?o WHERE { ?s ent:signs ?o }"), edges("SELECT ?o ?s WHERE { ?s ent:signs ?o }"));
+    assert_eq!(edges("CONSTRUCT { ?c a ent:Claim } WHERE { ?c a ent:Claim ; rdf:predicate ent:signs }"), 2);
+    let file = store.path().join("signed.rq");
+    fs::write(&file, signed).unwrap();
+    assert_eq!(edges(file.to_str().unwrap()), 2);
+    let made = "CONSTRUCT { ?a ent:alliedWith ?b } WHERE { ?a ent:signs ?t . ?b ent:signs ?t FILTER(?a != ?b) }";
+    let report = out(&on(&store, &["export", "--format", "markdown", "--query", made]));
+    assert!(report.contains("links of the query's answer that no claim states"), "{report}");
+    let truth = on(&store, &["export", "--format", "csv", "--query", "ASK { ?s ent:signs ?o }"]);
+    assert_eq!(code(&truth), 2);
+    assert!(err(&truth).contains("SELECT") && err(&truth).contains("CONSTRUCT"), "{}", err(&truth));
+    let missing = on(&store, &["export", "--format", "csv", "--query", "nowhere.rq"]);
+    assert_eq!(code(&missing), 3, "{}", err(&missing));
+}
+
+#[test]
+fn measures_are_triples_of_a_graph_of_their_own_when_asked_for() {
+    let store = store();
+    let lines = |more: &[&str]| {
+        let answer = on(&store, &[&["export", "--format", "nquads"], more].concat());
+        assert_eq!(code(&answer), 0, "{}", err(&answer));
+        out(&answer).lines().map(str::to_owned).collect::<BTreeSet<_>>()
+    };
+    let (plain, measured) = (lines(&[]), lines(&["--measures"]));
+    let added: Vec<&String> = measured.difference(&plain).collect();
+    assert!(plain.is_subset(&measured) && added.len() > 20, "{}", added.len());
+    assert!(added.iter().all(|line| line.ends_with("/graph/measures> .")), "{added:?}");
+    assert!(added.iter().any(|line| line.contains("#pagerank> \"0.")));
+    let part = lines(&["--measures", "--ego", "Norland"]);
+    assert!(part.len() < measured.len() && plain.is_subset(&part));
+    assert_eq!(code(&on(&store, &["export", "--format", "nquads", "--ego", "Norland"])), 2);
+}
+
+#[test]
+fn graphviz_draws_where_it_is_installed_and_is_named_where_it_is_not() {
+    let store = store();
+    let place = store.path().to_str().unwrap();
+    let run = |path: &str, format: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_entente"));
+        let asked = command.args(["export", "--format", format, "--engine", "graphviz", "-o", place]).env("PATH", path);
+        asked.output().unwrap()
+    };
+    let nowhere = run("/nowhere", "svg");
+    assert_eq!(code(&nowhere), 2);
+    assert!(err(&nowhere).contains("install graphviz"), "{}", err(&nowhere));
+    let path = std::env::var("PATH").unwrap_or_default();
+    assert_eq!(code(&run(&path, "csv")), 2, "graphviz draws no tables");
+    if Command::new("dot").arg("-V").output().is_ok() {
+        assert!(out(&run(&path, "svg")).contains("Generated by graphviz"));
+        assert!(run(&path, "png").stdout.starts_with(b"\x89PNG"));
+    }
 }
 
 #[test]

@@ -14,7 +14,7 @@ use super::streams::{Output, complain};
 use super::summary::{Tally, summary};
 use crate::claims::extract::Pipeline;
 use crate::graph::serialization::{Profile, Syntax, serialize};
-use crate::graph::{Bases, Collection, Provenance, moved};
+use crate::graph::{Bases, Provenance, moved};
 use crate::lexicon::Ontology;
 use crate::store::folder::write_whole;
 use crate::store::{Prepared, StoreReader, StoreWriter};
@@ -136,14 +136,13 @@ fn prepare(one: &Listed, pipeline: &Pipeline, bases: &Bases, provenance: &Proven
 fn finish(out: &Path, ontology: &Ontology, tally: &Tally) -> Outcome {
     let store = StoreReader::open(out)?;
     let collection = store.collection(ontology)?;
-    let written = draw(out, &store, &collection)?;
+    let written = draw(out, &store, Material::new(&collection, ontology))?;
     Output::open(None)?.put(summary(out, &collection, tally, &written).as_bytes())?;
     if tally.failures > 0 { Err(Fault::SomeInputs) } else { Ok(()) }
 }
 
 /// The default views beside the store.
-fn draw(out: &Path, store: &StoreReader, collection: &Collection) -> Result<Vec<PathBuf>, Fault> {
-    let material = Material::from(collection);
+fn draw(out: &Path, store: &StoreReader, material: Material<'_>) -> Result<Vec<PathBuf>, Fault> {
     let mut written = Vec::new();
     for (name, format) in [("graph.dot", Format::Dot), ("graph.svg", Format::Svg)] {
         match export(format, material, &ViewOptions::default()) {

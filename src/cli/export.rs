@@ -2,14 +2,16 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
+use oxigraph::model::Quad;
 
 use super::fault::{Fault, Outcome};
+use super::graphviz::draw;
 use super::places::{OntologyPlace, StorePlace, inferred, texts};
 use super::streams::Output;
 use super::viewing::ViewChoice;
 use crate::graph::serialization::{Profile, Syntax, serialize};
 use crate::store::StoreReader;
-use crate::views::{Format as ViewFormat, explorer, export, export_folder};
+use crate::views::{Format as ViewFormat, GraphView, Material, explorer, export, export_folder, measure_quads};
 
 /// Write the graph for other tools
 ///
@@ -21,6 +23,8 @@ Examples:
   entente export --format trig > graph.trig
   entente export --output graph.ttl --profile rdf11      for tools without RDF 1.2
   entente export --output japan.svg --ego Japan --all
+  entente export --output treaties.png --query treaties.rq --engine graphviz
+  entente export --format turtle --measures > measured.ttl
   entente export --format dot --theme agreements | dot -Tpdf > agreements.pdf")]
 pub struct Arguments {
     /// turtle, trig, nquads, ntriples, jsonld, rdfxml, or the name of a view
@@ -35,6 +39,12 @@ pub struct Arguments {
     /// Also write what follows from asserted claims, in a graph of its own (RDF formats)
     #[arg(long)]
     inferred: bool,
+    /// Also write degree, betweenness, PageRank, communities, bridges and strain, in a graph of its own (RDF formats)
+    #[arg(long)]
+    measures: bool,
+    /// Who lays out svg and png: entente itself, or graphviz where it is installed
+    #[arg(long, value_enum, default_value = "own")]
+    engine: Engine,
     #[command(flatten)]
     view: ViewChoice,
     #[command(flatten)]
@@ -46,6 +56,13 @@ pub struct Arguments {
 enum ProfileName {
     Rdf12,
     Rdf11,
+}
+
+/// Who lays out pictures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Engine {
+    Own,
+    Graphviz,
 }
 
 /// What is asked for.
@@ -72,9 +89,9 @@ pub fn run(arguments: &Arguments, ontology: &OntologyPlace) -> Outcome {
 }
 
 fn rdf(arguments: &Arguments, store: &StoreReader, ontology: &OntologyPlace, syntax: Syntax) -> Result<Vec<u8>, Fault> {
-    if arguments.view.is_given() {
-        let message =
-            "choices of a view do not apply to RDF formats, which hold the whole graph; use `entente query` for a part";
+    if arguments.view.is_given() && !arguments.measures {
+        let message = "choices of a view do not apply to RDF formats, which hold the whole graph, but for what --measures \
+                       measures; use `entente query` for a part";
         return Err(Fault::Usage(message.to_owned()));
     }
     let profile = match arguments.profile {
@@ -85,7 +102,18 @@ fn rdf(arguments: &Arguments, store: &StoreReader, ontology: &OntologyPlace, syn
     if arguments.inferred {
         quads.extend(inferred(store, ontology)?.into_vec());
     }
+    if arguments.measures {
+        quads.extend(measures(arguments, store, ontology)?);
+    }
     serialize(quads, syntax, profile, &store.manifest().bases).map_err(|e| Fault::output("export", &e))
+}
+
+fn measures(arguments: &Arguments, store: &StoreReader, ontology: &OntologyPlace) -> Result<Vec<Quad>, Fault> {
+    let (options, known) = (arguments.view.options(store, &ontology.source())?, ontology.load()?);
+    let collection = store.collection(&known)?;
+    let view = GraphView::new(Material::new(&collection, &known), &options, None);
+    let view = view.map_err(|e| Fault::Usage(e.to_string()))?;
+    Ok(measure_quads(&view, &store.manifest().bases).into_vec())
 }
 
 fn view(
@@ -95,12 +123,20 @@ fn view(
     format: ViewFormat,
 ) -> Result<Vec<u8>, Fault> {
     let options = arguments.view.options(store, &ontology.source())?;
-    let collection = store.collection(&ontology.load()?)?;
-    let made = match format {
-        ViewFormat::Html => explorer(&collection, &texts(store)?, &options).map(String::into_bytes),
-        _ => export(format, &collection, &options),
-    };
-    made.map_err(|e| Fault::Usage(e.to_string()))
+    let known = ontology.load()?;
+    let collection = store.collection(&known)?;
+    let material = Material::new(&collection, &known);
+    let made = |format| export(format, material, &options);
+    match (arguments.engine, format) {
+        (Engine::Own, ViewFormat::Html) => explorer(material, &texts(store)?, &options).map(String::into_bytes),
+        (Engine::Own, format) => made(format),
+        (Engine::Graphviz, ViewFormat::Svg | ViewFormat::Png) => {
+            let dot = made(ViewFormat::Dot).map_err(|e| Fault::Usage(e.to_string()))?;
+            return draw(&dot, format.extension());
+        }
+        (Engine::Graphviz, _) => return Err(Fault::Usage("--engine graphviz draws svg and png only".to_owned())),
+    }
+    .map_err(|e| Fault::Usage(e.to_string()))
 }
 
 /// Writes a view of several files into a folder.
@@ -112,8 +148,10 @@ fn folder(
     to: &Path,
 ) -> Outcome {
     let options = arguments.view.options(store, &ontology.source())?;
-    let collection = store.collection(&ontology.load()?)?;
-    let files = export_folder(format, &collection, &options).map_err(|e| Fault::Usage(e.to_string()))?;
+    let known = ontology.load()?;
+    let collection = store.collection(&known)?;
+    let files =
+        export_folder(format, Material::new(&collection, &known), &options).map_err(|e| Fault::Usage(e.to_string()))?;
     for (name, content) in files {
         let path = to.join(name);
         let parent = path.parent().unwrap_or(to);

@@ -9,7 +9,8 @@ use super::streams::Output;
 use super::table::render;
 use crate::graph::Collection;
 use crate::graph::vocabulary::{modality_word, polarity_word};
-use crate::views::{GraphView, ViewOptions, network};
+use crate::lexicon::Ontology;
+use crate::views::{GraphView, Material, ViewOptions, network};
 
 /// Count what the store holds: documents, entities by class, claims by property and modality, the network's shape
 #[derive(Debug, Args)]
@@ -25,11 +26,12 @@ pub struct Arguments {
 /// When the store cannot be read.
 pub fn run(arguments: &Arguments, ontology: &OntologyPlace) -> Outcome {
     let store = arguments.store.open()?;
-    let collection = store.collection(&ontology.load()?)?;
-    Output::open(None)?.put(report(&collection).as_bytes())
+    let ontology = ontology.load()?;
+    let collection = store.collection(&ontology)?;
+    Output::open(None)?.put(report(&collection, &ontology).as_bytes())
 }
 
-fn report(collection: &Collection) -> String {
+fn report(collection: &Collection, ontology: &Ontology) -> String {
     let claims = &collection.claims;
     let own_voice = claims.iter().filter(|claim| {
         let document = collection.document(&claim.doc);
@@ -43,7 +45,7 @@ fn report(collection: &Collection) -> String {
         row("claims in the author's voice", own_voice.count()),
     ];
     // The default choice names nothing, so nothing can be missing.
-    let view = GraphView::new(collection, &ViewOptions::default(), None);
+    let view = GraphView::new(Material::new(collection, ontology), &ViewOptions::default(), None);
     let shape = view.map(|view| network(&view)).unwrap_or_default();
     [
         render(&headings("what", "count"), &totals),

@@ -1,5 +1,7 @@
 //! Arguments that choose what a view shows.
 use std::collections::BTreeSet;
+use std::fmt::Display;
+use std::{fs, io};
 
 use clap::{ArgGroup, Args};
 use oxigraph::model::Term;
@@ -12,7 +14,7 @@ use crate::lexicon::Source;
 use crate::store::graph::cancel_after;
 use crate::store::{GraphStore, StoreReader};
 use crate::text::PartialDate;
-use crate::views::{Filter, Selection, ViewError, ViewOptions, ego, path};
+use crate::views::{Answer, Filter, Selection, ViewError, ViewOptions, ego, path};
 
 /// Which part of the graph a view shows, and which claims.
 #[derive(Debug, Default, Args)]
@@ -27,8 +29,8 @@ pub struct ViewChoice {
     /// agreements, threats, leaders or alliances
     #[arg(long, value_name = "THEME", help_heading = "Part of the graph (views)")]
     theme: Option<String>,
-    /// The claims and entities that a SPARQL SELECT names
-    #[arg(long, value_name = "SPARQL", help_heading = "Part of the graph (views)")]
+    /// What a query answers: a file (- for standard input) or the text itself; SELECT names claims or entities, CONSTRUCT links
+    #[arg(long, value_name = "FILE|SPARQL", help_heading = "Part of the graph (views)")]
     query: Option<String>,
     /// At most N entities, the best linked first
     #[arg(long, value_name = "N", help_heading = "Part of the graph (views)")]
@@ -121,7 +123,7 @@ impl ViewChoice {
             return text.parse().map(Selection::Theme).map_err(usage);
         }
         match &self.query {
-            Some(text) => named(text, store, source).map(Selection::Named),
+            Some(given) => answer(&query_text(given)?, store, source).map(Selection::Answer),
             None => Ok(Selection::Whole),
         }
     }
@@ -134,21 +136,47 @@ fn modality(word: &str) -> Result<Modality, Fault> {
     })
 }
 
-/// Every IRI in the rows of a SELECT.
-fn named(text: &str, store: &StoreReader, source: &Source) -> Result<BTreeSet<String>, Fault> {
-    let graph = GraphStore::open(store, source)?;
-    let results =
-        graph.query(text, &cancel_after(None)).map_err(|e| Fault::Usage(format!("--query: {}", e.message)))?;
-    let QueryResults::Solutions(rows) = results else {
-        return Err(Fault::Usage("--query takes a SELECT whose rows name claims or entities".to_owned()));
-    };
-    let mut found = BTreeSet::new();
-    for row in rows {
-        let row = row.map_err(|e| Fault::Usage(format!("--query: {e}")))?;
-        found.extend(row.values().iter().flatten().filter_map(|term| match term {
-            Term::NamedNode(node) => Some(store.manifest().bases.compact(node.as_str()).into_owned()),
-            _ => None,
-        }));
+/// The query itself, or what a file or standard input holds.
+fn query_text(given: &str) -> Result<String, Fault> {
+    let fault =
+        |e: io::Error| Fault::Input(format!("{given}: {e}; name a file with a query, or give the query itself"));
+    if given == "-" {
+        return io::read_to_string(io::stdin()).map_err(fault);
     }
-    Ok(found)
+    if given.contains(['{', '\n']) { Ok(given.to_owned()) } else { fs::read_to_string(given).map_err(fault) }
+}
+
+/// What a query says of claims and entities.
+fn answer(text: &str, store: &StoreReader, source: &Source) -> Result<Answer, Fault> {
+    let graph = GraphStore::load(store, source)?;
+    let failed = |message: &dyn Display| Fault::Usage(format!("--query: {message}"));
+    let results = graph.query(text, &cancel_after(None)).map_err(|e| failed(&e.message))?;
+    let bases = &store.manifest().bases;
+    let named = |term: &Term| match term {
+        Term::NamedNode(node) => Some(bases.compact(node.as_str()).into_owned()),
+        _ => None,
+    };
+    let mut answer = Answer::default();
+    match results {
+        QueryResults::Solutions(rows) => {
+            for row in rows {
+                answer.entities.extend(row.map_err(|e| failed(&e))?.values().iter().flatten().filter_map(named));
+            }
+            answer.claims.clone_from(&answer.entities);
+        }
+        QueryResults::Graph(triples) => {
+            for triple in triples {
+                let triple = triple.map_err(|e| failed(&e))?;
+                let (subject, object) = (named(&triple.subject.into()), named(&triple.object));
+                answer.claims.extend(subject.iter().chain(&object).cloned());
+                let predicate = bases.compact(triple.predicate.as_str()).into_owned();
+                answer.links.extend(subject.zip(object).map(|(from, to)| (from, predicate, to)));
+            }
+        }
+        QueryResults::Boolean(_) => {
+            let remedy = "give a SELECT whose rows name claims or entities, or a CONSTRUCT of links between entities";
+            return Err(failed(&format!("yes or no is nothing to draw; {remedy}")));
+        }
+    }
+    Ok(answer)
 }

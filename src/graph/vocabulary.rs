@@ -131,6 +131,12 @@ impl Bases {
     pub fn inferred_graph(&self) -> String {
         format!("{}graph/inferred", self.instances)
     }
+
+    /// The graph of measures of a view.
+    #[must_use]
+    pub fn measures_graph(&self) -> String {
+        format!("{}graph/measures", self.instances)
+    }
 }
 
 /// The word that data writes for a polarity.

@@ -70,6 +70,10 @@ pub struct Property {
     pub symmetric: bool,
     /// PLOVER category.
     pub event: Option<String>,
+    /// Theme under which it is filed, `Cooperation`; none for what describes claims rather than the world.
+    pub theme: Option<String>,
+    /// What it says of the bond between its two ends: `membership`, `containment`, `friendly`, `hostile`.
+    pub bond: Option<String>,
     /// Broader properties, nearest first.
     pub broader: Vec<PropertyId>,
 }
@@ -140,6 +144,8 @@ impl Ontology {
             literal: false,
             symmetric: false,
             event: None,
+            theme: None,
+            bond: None,
             broader: Vec::new(),
         };
         for (p, o) in facts {
@@ -152,6 +158,11 @@ impl Ontology {
                 ("subPropertyOf", Object::Iri(b)) => {
                     property.broader.extend(b.strip_prefix(NAMESPACE).and_then(|b| self.property_index.get(b)));
                 }
+                ("inTheme", Object::Iri(theme)) => {
+                    let name = theme.strip_prefix(NAMESPACE).unwrap_or(theme);
+                    property.theme = Some(name.strip_suffix("Theme").unwrap_or(name).to_owned());
+                }
+                ("bond", Object::Text(bond)) => property.bond = Some(bond.clone()),
                 (p, Object::Text(text)) if p == NOTATION => property.event = Some(text.clone()),
                 (p, Object::Iri(kind)) if p == RDF_TYPE => {
                     property.symmetric |= kind.strip_prefix(OWL) == Some("SymmetricProperty");
@@ -212,6 +223,15 @@ impl Ontology {
     #[must_use]
     pub fn is_a(&self, class: ClassId, broader: ClassId) -> bool {
         self.below(broader).contains(class)
+    }
+
+    /// Every class above a class, itself left out, sorted by name.
+    #[must_use]
+    pub fn above(&self, class: ClassId) -> Vec<&str> {
+        let all = self.classes.iter().zip((0..).map(ClassId));
+        all.filter(|(_, broader)| *broader != class && self.is_a(class, *broader))
+            .map(|(name, _)| name.as_str())
+            .collect()
     }
 
     /// The property with this local name.
@@ -299,6 +319,7 @@ mod tests {
         let [treaty, arrangement, actor, country] =
             ["Treaty", "Arrangement", "Actor", "Country"].map(|c| o.class(c).unwrap());
         assert!(o.is_a(treaty, arrangement) && o.is_a(country, actor) && !o.is_a(arrangement, treaty));
+        assert_eq!(o.above(treaty), ["Agreement", "Arrangement"]);
     }
 
     #[test]
@@ -312,7 +333,9 @@ mod tests {
         assert_eq!(leads.broader, [o.property("holdsOfficeIn").unwrap()]);
         assert!(o.describe(o.property("concludedOn").unwrap()).literal);
         assert!(o.describe(o.property("alliedWith").unwrap()).symmetric);
-        assert_eq!(o.describe(o.property("supports").unwrap()).event.as_deref(), Some("SUPPORT"));
+        let supports = o.describe(o.property("supports").unwrap());
+        assert_eq!(supports.event.as_deref(), Some("SUPPORT"));
+        assert_eq!((supports.theme.as_deref(), supports.bond.as_deref()), (Some("Cooperation"), Some("friendly")));
     }
 
     #[test]

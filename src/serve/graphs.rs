@@ -79,9 +79,8 @@ pub fn description(graph: &GraphStore, call: &Call) -> Reply {
             "<#dataset> <{SD}namedGraph> <#graph{number}> . <#graph{number}> a <{SD}NamedGraph> ; <{SD}name> <{name}> .\n"
         ));
     }
-    let base = format!("http://{}{}", call.host.as_deref().unwrap_or("localhost"), call.path);
     let parser = RdfParser::from_format(RdfFormat::Turtle);
-    let parser = parser.clone().with_base_iri(base).unwrap_or(parser);
+    let parser = parser.clone().with_base_iri(call.address()).unwrap_or(parser);
     let triples = parser.for_slice(text.as_bytes()).flatten().map(Triple::from).collect();
     serialize(triples, call.accept.as_deref(), graph.bases()).unwrap_or_else(|refusal| refusal)
 }

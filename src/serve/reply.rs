@@ -19,6 +19,15 @@ pub struct Call {
     pub body: Option<Vec<u8>>,
 }
 
+impl Call {
+    /// The address that was asked, without its query.
+    #[must_use]
+    pub fn address(&self) -> String {
+        let path = if self.path.is_empty() { "/" } else { &self.path };
+        format!("http://{}{path}", self.host.as_deref().unwrap_or("localhost"))
+    }
+}
+
 /// An answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reply {

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use crate::lexicon::{Ontology, Source};
 use crate::store::named::NamedQuery;
 use crate::store::{GraphStore, Manifest, StoreError, StoreReader};
-use crate::views::{Texts, ViewOptions, explorer};
+use crate::views::{Material, Texts, ViewOptions, explorer};
 
 /// One state of a store, ready to be asked.
 pub struct Site {
@@ -65,7 +65,7 @@ impl Site {
                 texts.insert(id.clone(), text);
             }
         }
-        let page = explorer(&collection, &texts, &ViewOptions::default());
+        let page = explorer(Material::new(&collection, &ontology), &texts, &ViewOptions::default());
         Ok(Self {
             graph: GraphStore::load(reader, source)?,
             explorer: page.map_err(|e| broken("explorer", e.to_string()))?,

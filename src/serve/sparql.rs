@@ -73,6 +73,8 @@ struct Asked {
     query: String,
     default_graphs: Vec<NamedNode>,
     named_graphs: Vec<NamedNode>,
+    /// The address of the endpoint, against which relative IRIs are read.
+    base: String,
 }
 
 fn request(call: &Call) -> Result<Asked, Reply> {
@@ -82,7 +84,11 @@ fn request(call: &Call) -> Result<Asked, Reply> {
     if call.method == "POST" {
         let body = call.body.as_deref().unwrap_or_default();
         let text = std::str::from_utf8(body).map_err(|_| bad("the body is not UTF-8".into()))?;
-        let kind = call.content_type.as_deref().unwrap_or_default().split(';').next().unwrap_or_default().trim();
+        let header = call.content_type.as_deref().unwrap_or_default();
+        let kind = header.split(';').next().unwrap_or_default().trim();
+        if !is_utf8(header) {
+            return Err(Reply::refusal(415, "send the body in UTF-8; no other charset is read"));
+        }
         match kind.to_ascii_lowercase().as_str() {
             "application/x-www-form-urlencoded" => parameters.extend(Parameters::parse(text).map_err(bad)?),
             "application/sparql-query" => direct = Some(text.to_owned()),
@@ -107,13 +113,28 @@ fn request(call: &Call) -> Result<Asked, Reply> {
         let parsed = parameters.all(name).map(|iri| NamedNode::new(iri).map_err(|e| bad(format!("{name}: {e}"))));
         parsed.collect::<Result<Vec<_>, _>>()
     };
-    Ok(Asked { query, default_graphs: graphs("default-graph-uri")?, named_graphs: graphs("named-graph-uri")? })
+    Ok(Asked {
+        query,
+        default_graphs: graphs("default-graph-uri")?,
+        named_graphs: graphs("named-graph-uri")?,
+        base: call.address(),
+    })
+}
+
+/// True when a content type names no charset, or UTF-8.
+fn is_utf8(content_type: &str) -> bool {
+    let charset = content_type.split(';').skip(1).find_map(|parameter| {
+        let (name, value) = parameter.split_once('=')?;
+        name.trim().eq_ignore_ascii_case("charset").then(|| value.trim().trim_matches('"').to_ascii_lowercase())
+    });
+    charset.is_none_or(|charset| matches!(charset.as_str(), "utf-8" | "utf8" | "us-ascii"))
 }
 
 fn evaluate(store: &Store, accept: Option<&str>, asked: &Asked, work: &Work) -> Result<Reply, Reply> {
     let largest = work.largest;
     let malformed = |words: &dyn std::fmt::Display| Reply::refusal(400, &format!("the query is malformed: {words}"));
     let mut evaluator = SparqlEvaluator::new().with_cancellation_token(work.token.clone());
+    evaluator = evaluator.with_base_iri(asked.base.as_str()).map_err(|e| malformed(&e))?;
     for (prefix, iri) in work.bases.prefixes() {
         evaluator = evaluator.with_prefix(prefix, iri).map_err(|e| malformed(&e))?;
     }
@@ -268,6 +289,7 @@ mod tests {
     fn the_three_forms_of_request() {
         assert_eq!(post("application/sparql-query", "ASK {}").status, 200);
         assert_eq!(post("application/x-www-form-urlencoded; charset=UTF-8", ALL).status, 200);
+        assert_eq!(post("application/sparql-query; charset=\"UTF-8\"", "CONSTRUCT { <s> <p> 1 } {}").status, 200);
         assert_eq!(get(ALL, "*/*").content_type, "application/sparql-results+json");
         assert_eq!(get("query=CONSTRUCT%7B%3Fs%3Fp%3Fo%7DWHERE%7B%3Fs%3Fp%3Fo%7D", "*/*").content_type, "text/turtle");
     }
@@ -280,6 +302,7 @@ mod tests {
         assert_eq!(get("query=ASK%7B%7D&query=ASK%7B%7D", "*/*").status, 400);
         assert_eq!(get("query=%FF", "*/*").status, 400);
         assert_eq!(get(ALL, "image/png").status, 406);
+        assert_eq!(post("application/sparql-query; charset=UTF-16", "ASK {}").status, 415);
         assert_eq!(get("query=SELECT*%7BSERVICE%3Curn:x%3E%7B%3Fs%3Fp%3Fo%7D%7D", "*/*").status, 400);
     }
 

@@ -3,9 +3,11 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
+use serde_json::Value;
 
 use crate::views::balance::Balance;
 use crate::views::graph_view::{Edge, Node};
+use crate::views::vocabulary::Vocabulary;
 
 /// Measures of one node, on the simple undirected graph under the view unless said otherwise.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -30,14 +32,34 @@ pub struct Measures {
     pub strained: usize,
 }
 
-/// Fills the measures of every node.
-pub fn measure(graph: &mut DiGraph<Node<'_>, Edge<'_>>) {
+impl Measures {
+    /// Names and values, in the order of every file format.
+    #[must_use]
+    pub fn named(&self) -> [(&'static str, Value); 9] {
+        [
+            ("claims", self.claims.into()),
+            ("outClaims", self.out_claims.into()),
+            ("inClaims", self.in_claims.into()),
+            ("degree", self.degree.into()),
+            ("betweenness", self.betweenness.into()),
+            ("pagerank", self.pagerank.into()),
+            ("component", self.component.into()),
+            ("community", self.community.into()),
+            ("strained", self.strained.into()),
+        ]
+    }
+}
+
+/// Fills the measures of every node and edge.
+pub fn measure(graph: &mut DiGraph<Node<'_>, Edge<'_>>, vocabulary: Vocabulary<'_>) {
     let around = adjacency(graph);
     let between = betweenness(&around);
     let ranks = pagerank(graph);
     let components = components(&around);
     let communities = communities(&around);
-    let strain = Balance::of(graph).strain(graph.node_count());
+    let balance = Balance::of(graph, vocabulary);
+    let strain = balance.strain(graph.node_count());
+    measure_edges(graph, &bridges(&around), &balance);
     for node in graph.node_indices() {
         let place = node.index();
         let out_claims = graph.edges(node).count();
@@ -53,6 +75,20 @@ pub fn measure(graph: &mut DiGraph<Node<'_>, Edge<'_>>) {
             community: communities[place],
             strained: strain[place],
         };
+    }
+}
+
+fn measure_edges(
+    graph: &mut DiGraph<Node<'_>, Edge<'_>>,
+    bridges: &BTreeSet<(NodeIndex, NodeIndex)>,
+    balance: &Balance,
+) {
+    let strained = balance.strained_ties();
+    for edge in graph.edge_indices() {
+        let Some((a, b)) = graph.edge_endpoints(edge) else { continue };
+        let pair = (a.min(b), a.max(b));
+        graph[edge].bridge = bridges.contains(&pair);
+        graph[edge].strained = strained.get(&(pair.0.index(), pair.1.index())).copied().unwrap_or(0);
     }
 }
 

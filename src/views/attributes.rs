@@ -14,10 +14,15 @@ pub enum Kind {
     Integer,
     /// Number.
     Number,
+    /// True or false.
+    Boolean,
 }
 
 /// Name, type and value; a value that is not known is left out.
 pub type Attribute = (&'static str, Value);
+
+/// Properties that say when something was concluded or took place.
+pub const DATES: [&str; 2] = ["ent:concludedOn", "ent:occurredOn"];
 
 /// Attributes of nodes, in their order.
 pub const NODE: &[(&str, Kind)] = &[
@@ -71,14 +76,15 @@ pub const EDGE: &[(&str, Kind)] = &[
     ("rule", Kind::Text),
     ("confidence", Kind::Number),
     ("weight", Kind::Integer),
+    ("bridge", Kind::Boolean),
+    ("strained", Kind::Integer),
 ];
 
 /// The attributes of a node.
 #[must_use]
 pub fn of_node(node: &Node<'_>) -> Vec<Attribute> {
     let thing = &node.thing;
-    let measures = &node.measures;
-    let dates = values(node, |p| matches!(p, "concludedOn" | "occurredOn"));
+    let dates = values(node, &DATES);
     let found = [
         text("label", &thing.label),
         text("class", local(&thing.class)),
@@ -86,18 +92,9 @@ pub fn of_node(node: &Node<'_>) -> Vec<Attribute> {
         joined("exactMatch", thing.exact_match.iter().map(String::as_str)),
         thing.codes.get("iso3166").and_then(|code| text("iso3166", code)),
         dates.first().and_then(|date| text("date", date)),
-        joined("characterizedAs", values(node, |p| p == "characterizedAs").into_iter()),
-        Some(("claims", measures.claims.into())),
-        Some(("outClaims", measures.out_claims.into())),
-        Some(("inClaims", measures.in_claims.into())),
-        Some(("degree", measures.degree.into())),
-        Some(("betweenness", measures.betweenness.into())),
-        Some(("pagerank", measures.pagerank.into())),
-        Some(("component", measures.component.into())),
-        Some(("community", measures.community.into())),
-        Some(("strained", measures.strained.into())),
+        joined("characterizedAs", values(node, &["ent:characterizedAs"]).into_iter()),
     ];
-    found.into_iter().flatten().collect()
+    found.into_iter().flatten().chain(node.measures.named()).collect()
 }
 
 /// The attributes of an edge.
@@ -141,6 +138,8 @@ pub fn of_edge(view: &GraphView<'_>, edge: &Edge<'_>) -> Vec<Attribute> {
         text("rule", &claim.rule),
         Some(("confidence", claim.confidence.into())),
         Some(("weight", edge.sentences.into())),
+        Some(("bridge", edge.bridge.into())),
+        Some(("strained", edge.strained.into())),
     ];
     found.into_iter().flatten().collect()
 }
@@ -178,8 +177,8 @@ fn joined<'t>(name: &'static str, values: impl Iterator<Item = &'t str>) -> Opti
     text(name, &values.collect::<Vec<_>>().join("; "))
 }
 
-fn values<'n>(node: &'n Node<'_>, wanted: impl Fn(&str) -> bool) -> Vec<&'n str> {
-    let fitting = node.values.iter().filter(|claim| wanted(local(&claim.predicate)));
+fn values<'n>(node: &'n Node<'_>, properties: &[&str]) -> Vec<&'n str> {
+    let fitting = node.values.iter().filter(|claim| properties.contains(&claim.predicate.as_str()));
     let mut found: Vec<&str> = fitting.map(|claim| lexical(&claim.object)).collect();
     found.sort_unstable();
     found.dedup();

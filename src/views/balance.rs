@@ -8,7 +8,7 @@ use petgraph::visit::EdgeRef;
 
 use crate::claims::record::{Modality, Polarity};
 use crate::views::graph_view::{Edge, Node};
-use crate::views::vocabulary::{is_a, local};
+use crate::views::vocabulary::Vocabulary;
 
 /// The balance of a view.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -24,15 +24,15 @@ pub struct Balance {
 impl Balance {
     /// Weighs the asserted, positive claims between actors.
     #[must_use]
-    pub fn of(graph: &DiGraph<Node<'_>, Edge<'_>>) -> Self {
+    pub fn of(graph: &DiGraph<Node<'_>, Edge<'_>>, vocabulary: Vocabulary<'_>) -> Self {
         let mut ties: BTreeMap<(usize, usize), i64> = BTreeMap::new();
         for edge in graph.edge_references() {
             let claim = edge.weight().claim;
             let (a, b) = (edge.source(), edge.target());
-            let among_actors = a != b && [a, b].iter().all(|n| is_a(&graph[*n].thing.class, "Actor"));
+            let among_actors = a != b && [a, b].iter().all(|n| vocabulary.is_a(&graph[*n].thing.class, "ent:Actor"));
             if among_actors && claim.polarity == Polarity::Positive && claim.modality == Modality::Asserted {
                 *ties.entry((a.index().min(b.index()), a.index().max(b.index()))).or_default() +=
-                    sign(&claim.predicate);
+                    vocabulary.sign(&claim.predicate);
             }
         }
         ties.retain(|_, sum| *sum != 0);
@@ -57,6 +57,16 @@ impl Balance {
         order
     }
 
+    /// Pairs of actors (lower index first) with the number of strained triangles that they are a side of.
+    #[must_use]
+    pub fn strained_ties(&self) -> BTreeMap<(usize, usize), usize> {
+        let mut counts = BTreeMap::new();
+        for pair in self.strained.iter().flat_map(pairs) {
+            *counts.entry(pair).or_default() += 1;
+        }
+        counts
+    }
+
     /// For each of `count` nodes, the number of strained triangles it is in.
     #[must_use]
     pub fn strain(&self, count: usize) -> Vec<usize> {
@@ -65,30 +75,6 @@ impl Balance {
             strain[*node] += 1;
         }
         strain
-    }
-}
-
-/// +1 for what friends do, −1 for what opponents do, 0 for what says neither.
-fn sign(predicate: &str) -> i64 {
-    match local(predicate) {
-        "alliedWith" | "partnersWith" | "agreesWith" | "supports" | "aids" | "protects" | "recognizes"
-        | "concedesTo" | "tradesWith" | "strengthens" => 1,
-        "criticizes"
-        | "rejects"
-        | "opposes"
-        | "threatens"
-        | "protestsAgainst"
-        | "sanctions"
-        | "coerces"
-        | "mobilizesAgainst"
-        | "attacks"
-        | "fights"
-        | "occupies"
-        | "competesWith"
-        | "reducesRelationsWith"
-        | "counters"
-        | "undermines" => -1,
-        _ => 0,
     }
 }
 
@@ -129,5 +115,6 @@ mod tests {
         let divided = balance(&[(0, 1, 2), (0, 2, 1), (1, 2, -3)]);
         assert_eq!((divided.strained.len(), divided.caught()), (1, vec![(0, 1)]));
         assert_eq!(divided.strain(3), [1, 1, 1]);
+        assert_eq!(divided.strained_ties(), BTreeMap::from([((0, 1), 1), ((0, 2), 1), ((1, 2), 1)]));
     }
 }

@@ -17,7 +17,8 @@ pub struct Curve {
     pub start: (Point, Point),
 }
 
-/// Spreads the ends of lines over the sides of their boxes, in the order of what they lead to, so that none share a point.
+/// Spreads the ends of lines over the sides of their boxes, in the order of what they lead to, so that none share a point,
+/// and keeps lines level where they cross a column.
 pub fn spread_ends(picture: &Picture, layout: &mut Layout) {
     let mut sides: BTreeMap<(usize, bool), Vec<(usize, bool)>> = BTreeMap::new();
     for (number, edge) in picture.edges.iter().enumerate() {
@@ -39,7 +40,7 @@ pub fn spread_ends(picture: &Picture, layout: &mut Layout) {
             (near.y, far.y, number)
         };
         ends.sort_by(|a, b| next(a).partial_cmp(&next(b)).unwrap_or(std::cmp::Ordering::Equal));
-        let step = (at.height * 0.8 / ends.len() as f64).min(11.0);
+        let step = (at.height * 0.8 / ends.len() as f64).min(12.0);
         for (place, (number, first)) in ends.iter().enumerate() {
             let dy = (place as f64 - (ends.len() as f64 - 1.0) / 2.0) * step;
             let dx = reach(picture.nodes[node].family, at, dy);
@@ -47,6 +48,11 @@ pub fn spread_ends(picture: &Picture, layout: &mut Layout) {
             let points = &mut layout.routes[*number].points;
             let last = points.len() - 1;
             points[if *first { 0 } else { last }] = end;
+        }
+    }
+    for (edge, route) in picture.edges.iter().zip(&mut layout.routes) {
+        if edge.from != edge.to {
+            route.points = layout.columns[route.part].level(&route.points);
         }
     }
 }
@@ -59,28 +65,19 @@ pub fn curve(picture: &Picture, layout: &Layout, number: usize) -> Option<Curve>
     if edge.from == edge.to { Some(self_loop(layout, edge.from, number)) } else { through(points) }
 }
 
-/// A loop under the box, around its words.
+/// A loop under the box, as deep as its words.
 fn self_loop(layout: &Layout, node: usize, number: usize) -> Curve {
     let at = layout.boxes[node];
     let bottom = at.middle.y + at.height / 2.0;
-    let (left, right) = (at.middle.x - at.width / 5.0, at.middle.x + at.width / 5.0);
     let words = layout.routes[number].label;
-    let deep =
-        words.map_or(bottom + 26.0, |label| (label.middle.y + (label.middle.y - bottom) * 0.4).max(bottom + 20.0));
-    let path = format!(
-        "M{} {}C{} {d} {} {d} {} {}",
-        n(left),
-        n(bottom),
-        n(left - 18.0),
-        n(right + 18.0),
-        n(right),
-        n(bottom),
-        d = n(deep)
-    );
-    let end = Point { x: right, y: bottom };
-    let start = Point { x: left, y: bottom };
-    let into = |x: f64| unit(Point { x, y: bottom - deep });
-    Curve { path, end: (end, into(-18.0)), start: (start, into(18.0)) }
+    let half = words.map_or(0.0, |label| label.width / 2.0 + 6.0).max(16.0).min(at.width * 0.42);
+    let (left, right) = (at.middle.x - half, at.middle.x + half);
+    // The lowest point of the curve is three quarters of the way to its control points.
+    let deep = bottom + words.map_or(20.0, |label| label.middle.y - bottom) / 0.75;
+    let path =
+        format!("M{} {b}C{} {d} {} {d} {} {b}", n(left), n(left), n(right), n(right), b = n(bottom), d = n(deep));
+    let up = Point { x: 0.0, y: -1.0 };
+    Curve { path, end: (Point { x: right, y: bottom }, up), start: (Point { x: left, y: bottom }, up) }
 }
 
 /// A smooth curve through points that advance in x (Fritsch and Carlson's monotone cubic, as in d3's `curveMonotoneX`).
@@ -158,6 +155,60 @@ pub fn head(kind: Head, (at, way): (Point, Point)) -> (String, bool) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::views::fixture;
+    use crate::views::layout::{Rect, layout};
+
+    fn apart(one: Rect, other: Rect) -> bool {
+        (one.middle.x - other.middle.x).abs() >= (one.width + other.width) / 2.0 - 0.2
+            || (one.middle.y - other.middle.y).abs() >= (one.height + other.height) / 2.0 - 0.2
+    }
+
+    /// A monotone curve stays within the box of two neighbouring points.
+    fn steps(points: &[Point]) -> impl Iterator<Item = Rect> {
+        points.windows(2).map(|pair| Rect {
+            middle: Point { x: (pair[0].x + pair[1].x) / 2.0, y: (pair[0].y + pair[1].y) / 2.0 },
+            width: (pair[0].x - pair[1].x).abs(),
+            height: (pair[0].y - pair[1].y).abs(),
+        })
+    }
+
+    #[test]
+    fn on_a_dense_picture_nothing_overlaps_and_no_line_runs_behind_what_it_does_not_touch() {
+        for (entities, claims) in [(10, 14), (40, 60), (100, 200)] {
+            let records = fixture::dense(entities, claims);
+            let picture = Picture::new(&fixture::view(&records, true));
+            let mut plan = layout(&picture);
+            spread_ends(&picture, &mut plan);
+            let labels: Vec<(usize, Rect)> =
+                plan.routes.iter().enumerate().filter_map(|(edge, route)| route.label.map(|at| (edge, at))).collect();
+            for (place, one) in plan.boxes.iter().enumerate() {
+                assert!(plan.boxes[..place].iter().all(|other| apart(*one, *other)), "boxes of {entities}");
+                let on: Vec<_> = labels
+                    .iter()
+                    .filter(|(_, at)| !apart(*one, *at))
+                    .map(|(e, at)| (&picture.edges[*e].lines, picture.edges[*e].from, picture.edges[*e].to, at))
+                    .collect();
+                assert!(on.is_empty(), "words on box {place} {one:?} of {entities}: {on:?}");
+            }
+            for (place, (_, one)) in labels.iter().enumerate() {
+                assert!(labels[..place].iter().all(|(_, other)| apart(*one, *other)), "words on words of {entities}");
+            }
+            for (number, (edge, route)) in picture.edges.iter().zip(&plan.routes).enumerate() {
+                if edge.from == edge.to {
+                    continue;
+                }
+                let foreign = plan.boxes.iter().enumerate().filter(|(node, _)| *node != edge.from && *node != edge.to);
+                let others = labels.iter().filter(|(other, _)| *other != number).map(|(_, at)| at);
+                let behind = foreign.map(|(_, at)| at).chain(others);
+                let crossed = behind.filter(|at| steps(&route.points).any(|step| !apart(step, **at))).count();
+                assert_eq!(
+                    crossed, 0,
+                    "line {number} of {entities} entities runs behind something: {:?}",
+                    route.points
+                );
+            }
+        }
+    }
 
     #[test]
     fn a_curve_starts_and_ends_where_its_points_do() {

@@ -18,7 +18,8 @@ pub fn write(view: &GraphView<'_>) -> String {
     }
     out.push_str("CREATE CONSTRAINT entity_iri IF NOT EXISTS FOR (n:Entity) REQUIRE n.iri IS UNIQUE;\n");
     for node in view.graph.node_weights() {
-        let names: Vec<String> = labels(&node.thing.class).iter().skip(1).map(|name| format!("n:`{name}`")).collect();
+        let names: Vec<String> =
+            labels(view.vocabulary, &node.thing.class).iter().skip(1).map(|name| format!("n:`{name}`")).collect();
         let _ = writeln!(
             out,
             "MERGE (n:Entity {{iri: {}}}) SET {}, n += {};",
@@ -31,7 +32,7 @@ pub fn write(view: &GraphView<'_>) -> String {
         let claim = edge.weight().claim;
         let _ = writeln!(
             out,
-            "MATCH (a:Entity {{iri: {}}}), (b:Entity {{iri: {}}}) MERGE (a)-[r:`{}` {{claim: {}}}]->(b) SET r += {};",
+            "MATCH (a:Entity {{iri: {}}}) MATCH (b:Entity {{iri: {}}}) MERGE (a)-[r:`{}` {{claim: {}}}]->(b) SET r += {};",
             quoted(&view.graph[edge.source()].thing.id),
             quoted(&view.graph[edge.target()].thing.id),
             relationship(&claim.predicate),

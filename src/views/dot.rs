@@ -55,10 +55,16 @@ fn write_node(out: &mut String, number: usize, node: &Shape) {
     let _ = writeln!(
         out,
         "  n{number} [label=<{label}>, id={id}, URL={id}, tooltip={tip}, shape={shape}, style=\"{style}\", \
-         fillcolor=\"{fill}\", color=\"{border}\"{size}];",
+         fillcolor=\"{fill}\", color=\"{border}\"{size}{measures}];",
         id = quoted(&node.id),
         tip = quoted(&node.tooltip),
+        measures = measures(node),
     );
+}
+
+/// Measures as attributes that graphviz passes by and other readers of DOT keep.
+fn measures(node: &Shape) -> String {
+    node.measures.named().iter().map(|(name, value)| format!(", {name}={value}")).collect()
 }
 
 fn write_edge(out: &mut String, edge: &Line) {
@@ -70,11 +76,13 @@ fn write_edge(out: &mut String, edge: &Line) {
     let _ = writeln!(
         out,
         "  n{} -> n{} [{label}id={}, edgetooltip={tip}, labeltooltip={tip}, style={style}, arrowhead={head}{both}, \
-         color=\"{colour}\", penwidth={}];",
+         color=\"{colour}\", penwidth={}, bridge={}, strained={}];",
         edge.from,
         edge.to,
         quoted(&edge.claims.join(" ")),
         edge.stroke.width(),
+        edge.bridge,
+        edge.strained,
         tip = quoted(&edge.tooltip),
     );
 }

@@ -5,13 +5,17 @@ use crate::claims::record::{ClaimRecord, DocumentRecord, Modality, Polarity};
 use crate::text::date::PartialDate;
 use crate::views::error::ViewError;
 use crate::views::graph_view::{Period, node_of};
-use crate::views::material::{Catalogue, title};
+use crate::views::material::{Catalogue, Material, title};
 use crate::views::options::Filter;
-use crate::views::vocabulary::{is_a, local};
+use crate::views::vocabulary::{Vocabulary, local};
+
+/// The relation that no other property covers.
+pub const FALLBACK: &str = "ent:relatedTo";
 
 /// A filter whose names have been looked up.
 pub struct Resolved<'f> {
     filter: &'f Filter,
+    vocabulary: Vocabulary<'f>,
     holders: BTreeSet<String>,
     documents: BTreeSet<String>,
     authors: BTreeMap<String, BTreeSet<String>>,
@@ -37,7 +41,8 @@ impl<'f> Resolved<'f> {
     ///
     /// # Errors
     /// When one of them is not in the store.
-    pub fn new(filter: &'f Filter, catalogue: &Catalogue, documents: &[DocumentRecord]) -> Result<Self, ViewError> {
+    pub fn new(filter: &'f Filter, catalogue: &Catalogue, material: Material<'f>) -> Result<Self, ViewError> {
+        let documents = material.documents;
         let holders = filter.holders.iter().map(|name| catalogue.find(name).map(|thing| thing.id.clone()));
         let chosen = filter.documents.iter().map(|name| document(name, documents));
         let authors = documents.iter().map(|d| {
@@ -46,6 +51,7 @@ impl<'f> Resolved<'f> {
         });
         Ok(Self {
             filter,
+            vocabulary: material.vocabulary,
             holders: holders.collect::<Result<_, _>>()?,
             documents: chosen.collect::<Result<_, _>>()?,
             authors: authors.collect(),
@@ -61,7 +67,7 @@ impl<'f> Resolved<'f> {
             Verdict::Dangling
         } else if !self.fits(claim, catalogue) {
             Verdict::Filtered
-        } else if local(&claim.predicate) == "relatedTo" && !self.asks_fallback() {
+        } else if claim.predicate == FALLBACK && !self.asks_fallback() {
             Verdict::Fallback
         } else if self.shows_all() || self.is_plain(claim) {
             Verdict::Keep
@@ -83,7 +89,7 @@ impl<'f> Resolved<'f> {
     }
 
     fn asks_fallback(&self) -> bool {
-        self.filter.fallback || self.filter.properties.iter().any(|name| local(name) == "relatedTo")
+        self.filter.fallback || self.filter.properties.iter().any(|name| local(name) == local(FALLBACK))
     }
 
     fn fits(&self, claim: &ClaimRecord, catalogue: &Catalogue) -> bool {
@@ -100,7 +106,8 @@ impl<'f> Resolved<'f> {
 
     fn fits_class(&self, id: &str, catalogue: &Catalogue) -> bool {
         let classes = &self.filter.classes;
-        classes.is_empty() || catalogue.get(id).is_some_and(|thing| classes.iter().any(|c| is_a(&thing.class, c)))
+        classes.is_empty()
+            || catalogue.get(id).is_some_and(|thing| classes.iter().any(|c| self.vocabulary.is_a(&thing.class, c)))
     }
 
     /// A claim without a date fits no window.
@@ -140,7 +147,7 @@ mod tests {
     fn kept(filter: &Filter) -> usize {
         let records = fixture::records();
         let catalogue = Catalogue::new(records.material());
-        let resolved = Resolved::new(filter, &catalogue, &records.documents).unwrap();
+        let resolved = Resolved::new(filter, &catalogue, records.material()).unwrap();
         records.claims.iter().filter(|claim| resolved.judge(claim, &catalogue) == Verdict::Keep).count()
     }
 

@@ -1,6 +1,21 @@
 //! The one fixture of all formats: a parallel edge, a self-loop, awkward characters, missing dates, every modality.
+use std::sync::OnceLock;
+
 use crate::claims::record::{ClaimRecord, DocumentRecord, EntityRecord, EvidenceRecord, Modality, Polarity, Term};
+use crate::lexicon::{Ontology, Source};
 use crate::views::material::Material;
+use crate::views::vocabulary::Vocabulary;
+
+/// The ontology that ships.
+pub fn ontology() -> &'static Ontology {
+    static ONTOLOGY: OnceLock<Ontology> = OnceLock::new();
+    ONTOLOGY.get_or_init(|| Ontology::load(&Source::Embedded).unwrap())
+}
+
+/// What views read of it.
+pub fn vocabulary() -> Vocabulary<'static> {
+    Vocabulary::new(ontology())
+}
 
 /// Positive, asserted claims held by the author.
 pub const PLAIN_CLAIMS: usize = 9;
@@ -18,7 +33,12 @@ pub struct Records {
 impl Records {
     /// Borrowed as views take them.
     pub fn material(&self) -> Material<'_> {
-        Material { documents: &self.documents, entities: &self.entities, claims: &self.claims }
+        Material {
+            documents: &self.documents,
+            entities: &self.entities,
+            claims: &self.claims,
+            vocabulary: vocabulary(),
+        }
     }
 }
 
@@ -136,6 +156,29 @@ fn claim(key: &str, subject: &str, predicate: &str, object: &str) -> ClaimRecord
         rule: "support-verb".into(),
         confidence: 0.9,
     }
+}
+
+/// A graph of so many entities and claims between them, a few of them hubs, as dense as a reader can bear.
+pub fn dense(entities: usize, claims: usize) -> Records {
+    let classes = ["ent:Country", "ent:Person", "ent:Treaty", "ent:Organization", "ent:Threat", "ent:Event"];
+    let names = ["Norland", "Minister of the Interior", "Convention on the Open Sea and its Protocols", "Fleet"];
+    let key = |number: usize| format!("thing/t{number}");
+    let described = (0..entities).map(|number| {
+        let label = format!("{} {number}", names[number % names.len()]);
+        entity((&key(number), classes[number % classes.len()], &label))
+    });
+    let properties = ["supports", "signs", "sanctions", "consultsWith", "memberOf", "attacks", "reducesRelationsWith"];
+    let mut random = 0x2545_F491_u64;
+    let mut draw = |below: usize| {
+        random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (random >> 33) as usize % below
+    };
+    let made = (0..claims).map(|number| {
+        let hub = draw(entities.min(8));
+        let from = if number % 3 == 0 { hub } else { draw(entities) };
+        claim(&format!("d{number}"), &key(from), properties[number % properties.len()], &key(draw(entities)))
+    });
+    Records { documents: records().documents, claims: made.collect(), entities: described.collect() }
 }
 
 /// The whole fixture as a view, asserted claims only or all of them but the fallback.

@@ -114,16 +114,11 @@ impl FromStr for Format {
     }
 }
 
-/// Writes a view of a collection (`&Collection`, or borrowed records) in a format. Equal input gives equal bytes.
+/// Writes a view of a collection in a format. Equal input gives equal bytes.
 ///
 /// # Errors
 /// When the options name what is not there, or the format cannot hold the view.
-pub fn export<'m>(
-    format: Format,
-    material: impl Into<Material<'m>>,
-    options: &ViewOptions,
-) -> Result<Vec<u8>, ViewError> {
-    let material = material.into();
+pub fn export(format: Format, material: Material<'_>, options: &ViewOptions) -> Result<Vec<u8>, ViewError> {
     if format == Format::Html {
         return explorer(material, &Texts::new(), options).map(String::into_bytes);
     }
@@ -134,12 +129,11 @@ pub fn export<'m>(
 ///
 /// # Errors
 /// As [`export`].
-pub fn export_folder<'m>(
+pub fn export_folder(
     format: Format,
-    material: impl Into<Material<'m>>,
+    material: Material<'_>,
     options: &ViewOptions,
 ) -> Result<Vec<(String, Vec<u8>)>, ViewError> {
-    let material = material.into();
     let view = GraphView::new(material, options, format.limit())?;
     match format {
         Format::Html => Ok(vec![("explorer.html".into(), export(format, material, options)?)]),
@@ -185,7 +179,7 @@ mod tests {
     use super::*;
     use crate::graph::collection::Collection;
     use crate::views::fixture;
-    use crate::views::options::{Filter, Selection};
+    use crate::views::options::{Answer, Filter, Selection};
 
     fn collection() -> Collection {
         let records = fixture::records();
@@ -195,6 +189,10 @@ mod tests {
             claims: records.claims,
             ..Collection::default()
         }
+    }
+
+    fn made(format: Format, collection: &Collection, options: &ViewOptions) -> Result<Vec<u8>, ViewError> {
+        export(format, Material::new(collection, fixture::ontology()), options)
     }
 
     fn all() -> ViewOptions {
@@ -208,7 +206,7 @@ mod tests {
             if matches!(format, Format::Png | Format::CsvNodes | Format::Neo4jNodes) {
                 continue;
             }
-            let text = String::from_utf8(export(format, &collection, &all()).unwrap()).unwrap();
+            let text = String::from_utf8(made(format, &collection, &all()).unwrap()).unwrap();
             for claim in &collection.claims[..15] {
                 assert!(text.contains(&claim.id), "{name} lacks {}", claim.id);
             }
@@ -223,16 +221,16 @@ mod tests {
         other.entities.reverse();
         other.documents.reverse();
         for (format, name, _) in Format::ALL {
-            assert!(export(format, &one, &all()) == export(format, &other, &all()), "{name}");
+            assert!(made(format, &one, &all()) == made(format, &other, &all()), "{name}");
         }
     }
 
     #[test]
     fn nothing_to_show_is_still_a_file() {
-        let empty = ViewOptions { selection: Selection::Named([].into()), ..ViewOptions::default() };
+        let empty = ViewOptions { selection: Selection::Answer(Answer::default()), ..ViewOptions::default() };
         for (format, name, _) in Format::ALL {
             for collection in [&Collection::default(), &collection()] {
-                assert!(export(format, collection, &empty).is_ok_and(|bytes| !bytes.is_empty()), "{name}");
+                assert!(made(format, collection, &empty).is_ok_and(|bytes| !bytes.is_empty()), "{name}");
             }
         }
     }
@@ -252,7 +250,7 @@ mod tests {
         let folder = std::path::PathBuf::from(std::env::var("ENTENTE_VIEWS").expect("ENTENTE_VIEWS names a folder"));
         std::fs::create_dir_all(&folder).unwrap();
         for (format, name, extension) in Format::ALL {
-            let bytes = export(format, &collection(), &all()).unwrap();
+            let bytes = made(format, &collection(), &all()).unwrap();
             std::fs::write(folder.join(format!("fixture-{name}.{extension}")), bytes).unwrap();
         }
     }

@@ -8,7 +8,7 @@ use crate::text::date::PartialDate;
 use crate::views::attributes::{self, Attribute, Kind};
 use crate::views::graph_view::GraphView;
 use crate::views::stroke::Stroke;
-use crate::views::vocabulary::{Tone, local};
+use crate::views::vocabulary::local;
 use crate::views::xml::escape;
 
 /// Writes a view as GEXF.
@@ -53,7 +53,7 @@ pub fn write(view: &GraphView<'_>) -> String {
             edge.weight().sentences,
         );
         values(&mut out, attributes::EDGE, attributes::of_edge(view, edge.weight()));
-        let stroke = Stroke::of(Tone::of(&claim.predicate), claim.modality, claim.polarity);
+        let stroke = Stroke::of(view.vocabulary.tone(&claim.predicate), claim.modality, claim.polarity);
         let _ = writeln!(out, "        {}\n      </edge>", colour(stroke.colour()));
     }
     out.push_str("    </edges>\n  </graph>\n</gexf>\n");
@@ -67,6 +67,7 @@ fn declare(out: &mut String, class: &str, declared: &[(&str, Kind)]) {
             Kind::Text => "string",
             Kind::Integer => "integer",
             Kind::Number => "double",
+            Kind::Boolean => "boolean",
         };
         let _ = writeln!(out, "      <attribute id=\"{number}\" title=\"{name}\" type=\"{kind}\"/>");
     }

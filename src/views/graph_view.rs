@@ -11,9 +11,9 @@ use crate::views::analytics::{self, Measures};
 use crate::views::error::ViewError;
 use crate::views::filter::{self, Verdict};
 use crate::views::material::{Catalogue, Material, Thing};
-use crate::views::options::{Selection, ViewOptions};
+use crate::views::options::{Filter, Selection, ViewOptions};
 use crate::views::selection;
-use crate::views::vocabulary::{Family, local};
+use crate::views::vocabulary::{Family, Vocabulary, local};
 
 /// A part of the store, ready to be written in any format. Nodes are sorted by IRI, edges by ends, property and claim.
 #[derive(Debug, Clone)]
@@ -26,8 +26,12 @@ pub struct GraphView<'a> {
     pub account: Account,
     /// Names of all things, shown or not.
     pub catalogue: Catalogue,
+    /// What classes and properties mean.
+    pub vocabulary: Vocabulary<'a>,
     /// Title of the view.
     pub title: String,
+    /// What its filter lets through, in words; empty for the default.
+    pub choice: Vec<String>,
 }
 
 /// An entity in the view.
@@ -52,6 +56,10 @@ pub struct Edge<'a> {
     pub period: Period,
     /// Number of sentences that make it.
     pub sentences: usize,
+    /// True when nothing else connects what lies at its two ends: cut, the view falls apart there.
+    pub bridge: bool,
+    /// Number of strained triangles of the cooperation–conflict graph that its two ends are a side of.
+    pub strained: usize,
 }
 
 /// When a claim holds; either end may be unknown.
@@ -84,6 +92,8 @@ pub struct Account {
     pub filtered: usize,
     /// Left out by the choice of a part.
     pub unselected: usize,
+    /// Links between entities that a query made and no claim states, so that nothing can be drawn.
+    pub unsaid: usize,
     /// Left out because their ends are not among the best linked entities.
     pub beyond_top: usize,
     /// Left out: dates and evaluations of entities that are not in the view.
@@ -97,15 +107,11 @@ impl<'a> GraphView<'a> {
     ///
     /// # Errors
     /// When the options name an entity that is not there or is ambiguous, or the ends of a path are not connected.
-    pub fn new(
-        material: impl Into<Material<'a>>,
-        options: &ViewOptions,
-        limit: Option<usize>,
-    ) -> Result<Self, ViewError> {
-        let material = material.into();
+    pub fn new(material: Material<'a>, options: &ViewOptions, limit: Option<usize>) -> Result<Self, ViewError> {
+        let vocabulary = material.vocabulary;
         let catalogue = Catalogue::new(material);
         let mut account = Account { entities: catalogue.len(), claims: material.claims.len(), ..Account::default() };
-        let filter = filter::Resolved::new(&options.filter, &catalogue, material.documents)?;
+        let filter = filter::Resolved::new(&options.filter, &catalogue, material)?;
         let mut kept: Vec<&ClaimRecord> = Vec::new();
         for claim in material.claims {
             match filter.judge(claim, &catalogue) {
@@ -120,24 +126,28 @@ impl<'a> GraphView<'a> {
             kept.into_iter().partition(|claim| node_of(&claim.object).is_some());
         edges.sort_by(|a, b| edge_key(a).cmp(&edge_key(b)));
         let top = options.top.or(limit);
-        let mut choice = selection::choose(&edges, &catalogue, &options.selection, top)?;
+        let mut choice = selection::choose(&edges, &catalogue, vocabulary, &options.selection, top)?;
         if top.is_none() && options.selection == Selection::Whole {
             // Entities that have a date or an evaluation, but no link.
             choice.nodes.extend(values.iter().map(|claim| claim.subject.as_str()));
         }
         account.unselected = choice.unselected;
         account.beyond_top = choice.beyond_top;
+        account.unsaid = choice.unsaid;
         let mut view = Self {
-            graph: assemble(&choice.edges, &choice.nodes, &catalogue),
+            graph: assemble(&choice.edges, &choice.nodes, &catalogue, vocabulary),
             documents: Vec::new(),
             account,
             title: String::new(),
+            choice: Vec::new(),
             catalogue,
+            vocabulary,
         };
         view.hang_values(&values);
         view.count(material);
-        view.title = options.title.clone().unwrap_or_else(|| view.make_title(&options.selection));
-        analytics::measure(&mut view.graph);
+        view.title = options.title.clone().unwrap_or_else(|| view.make_title(options));
+        view.choice = options.filter.in_words();
+        analytics::measure(&mut view.graph, vocabulary);
         Ok(view)
     }
 
@@ -168,11 +178,12 @@ impl<'a> GraphView<'a> {
         self.documents.sort_by(|a, b| a.id.cmp(&b.id));
     }
 
-    fn make_title(&self, selection: &Selection) -> String {
+    fn make_title(&self, options: &ViewOptions) -> String {
         let name = |asked: &String| self.catalogue.find(asked).map_or(asked.clone(), |thing| thing.label.clone());
-        match selection {
-            Selection::Whole => match self.documents[..] {
-                [only] => crate::views::material::title(only).to_owned(),
+        match &options.selection {
+            Selection::Whole => match (self.documents.as_slice(), by_modality(&options.filter)) {
+                (_, Some(title)) => title.into(),
+                ([only], _) => crate::views::material::title(only).to_owned(),
                 _ => "Who does what to whom".into(),
             },
             Selection::Ego { entity, hops: 1 } => format!("{} and what it is linked to", name(entity)),
@@ -182,7 +193,7 @@ impl<'a> GraphView<'a> {
                 let name = theme.name();
                 format!("{}{}", name[..1].to_uppercase(), &name[1..])
             }
-            Selection::Named(_) => "Answer of a query".into(),
+            Selection::Answer(_) => "Answer of a query".into(),
         }
     }
 }
@@ -210,6 +221,10 @@ impl Account {
         let left: Vec<String> = reasons.iter().filter(|(n, _)| *n > 0).map(|(n, why)| format!("{n} {why}")).collect();
         if !left.is_empty() {
             lines.push(format!("Left out: {}.", left.join("; ")));
+        }
+        if self.unsaid > 0 {
+            let links = counted(self.unsaid, "link of the query's answer", "links of the query's answer");
+            lines.push(format!("Not drawn: {links} that no claim states."));
         }
         lines
     }
@@ -266,6 +281,19 @@ pub fn counted(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }
 
+/// The title of a view of one modality.
+fn by_modality(filter: &Filter) -> Option<&'static str> {
+    let mut modalities = filter.modalities.iter();
+    match (modalities.next()?, modalities.next()) {
+        (Modality::Committed, None) => Some("What is pledged or planned"),
+        (Modality::Recommended, None) => Some("What should be done"),
+        (Modality::Predicted, None) => Some("What is forecast"),
+        (Modality::Possible, None) => Some("What is held possible"),
+        (Modality::Hypothetical, None) => Some("What is supposed"),
+        _ => None,
+    }
+}
+
 fn edge_key(claim: &ClaimRecord) -> (&str, &Term, &str, &str) {
     (&claim.subject, &claim.object, local(&claim.predicate), &claim.id)
 }
@@ -274,13 +302,14 @@ fn assemble<'a>(
     edges: &[&'a ClaimRecord],
     nodes: &BTreeSet<&str>,
     catalogue: &Catalogue,
+    vocabulary: Vocabulary<'_>,
 ) -> DiGraph<Node<'a>, Edge<'a>> {
     let mut graph = DiGraph::new();
     let mut places = BTreeMap::new();
     for thing in nodes.iter().filter_map(|id| catalogue.get(id)) {
         let node = Node {
             thing: thing.clone(),
-            family: Family::of(&thing.class),
+            family: vocabulary.family(&thing.class),
             values: Vec::new(),
             measures: Measures::default(),
         };
@@ -289,7 +318,8 @@ fn assemble<'a>(
     for claim in edges {
         let ends = (places.get(claim.subject.as_str()), node_of(&claim.object).and_then(|id| places.get(id)));
         if let (Some(from), Some(to)) = ends {
-            let edge = Edge { claim, period: Period::of(claim), sentences: 1 + claim.also_at.len() };
+            let sentences = 1 + claim.also_at.len();
+            let edge = Edge { claim, period: Period::of(claim), sentences, bridge: false, strained: 0 };
             graph.add_edge(*from, *to, edge);
         }
     }

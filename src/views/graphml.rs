@@ -48,6 +48,7 @@ fn keys(out: &mut String, owner: &str, prefix: &str, declared: &[(&str, Kind)]) 
             Kind::Text => "string",
             Kind::Integer => "int",
             Kind::Number => "double",
+            Kind::Boolean => "boolean",
         };
         let _ =
             writeln!(out, "  <key id=\"{prefix}{name}\" for=\"{owner}\" attr.name=\"{name}\" attr.type=\"{kind}\"/>");

@@ -1,9 +1,12 @@
 //! Where things stand in a drawing: layered from left to right, room kept for every word on a line, components packed in rows.
 //!
 //! Crate `dagre` does the layering; it was the only one tried that keeps labels of edges clear of nodes and of each other.
+use std::collections::BTreeMap;
+
 use dagre::graph::{Graph, GraphOptions};
 use dagre::{EdgeLabel, LayoutOptions, NodeLabel, RankDir};
 
+use crate::views::columns::Columns;
 use crate::views::font::Ruler;
 use crate::views::picture::{Line, Picture, Shape};
 use crate::views::vocabulary::Family;
@@ -35,6 +38,8 @@ pub struct Route {
     pub points: Vec<Point>,
     /// Room for its words.
     pub label: Option<Rect>,
+    /// Which part of the drawing it is in.
+    pub part: usize,
 }
 
 /// A picture laid out; the upper left corner is at 0, 0.
@@ -48,6 +53,8 @@ pub struct Layout {
     pub boxes: Vec<Rect>,
     /// A route for each line.
     pub routes: Vec<Route>,
+    /// The columns of each part.
+    pub columns: Vec<Columns>,
 }
 
 /// Sizes of letters, in points.
@@ -61,6 +68,11 @@ pub const WORD_SIZE: f64 = 10.0;
 /// Distance of lines of text, as a share of their size.
 pub const LEADING: f64 = 1.22;
 
+/// Height that each line end on one side of a box takes.
+const LINE_ROOM: f64 = 7.5;
+/// Height of a box for the sake of line ends, at most.
+const MOST_ROOM: f64 = 180.0;
+
 /// Lays out a picture.
 #[must_use]
 pub fn layout(picture: &Picture) -> Layout {
@@ -73,11 +85,21 @@ pub fn layout(picture: &Picture) -> Layout {
     whole
 }
 
-/// The size of each shape, its middle at 0, 0.
+/// The size of each shape, its middle at 0, 0: its label, and height enough for the ends of its lines to be told apart.
 #[must_use]
 pub fn boxes(picture: &Picture) -> Vec<Rect> {
     let ruler = Ruler::default();
-    picture.nodes.iter().map(|node| node_box(&ruler, node)).collect()
+    let mut ends = vec![(0_usize, 0_usize); picture.nodes.len()];
+    for edge in picture.edges.iter().filter(|edge| edge.from != edge.to) {
+        ends[edge.from].0 += 1;
+        ends[edge.to].1 += 1;
+    }
+    let sized = picture.nodes.iter().zip(ends).map(|(node, (out, into))| {
+        let plain = node_box(&ruler, node);
+        let room = (out.max(into) as f64 * LINE_ROOM).min(MOST_ROOM);
+        Rect { height: plain.height.max(room), ..plain }
+    });
+    sized.collect()
 }
 
 /// Width and height of a node with its label.
@@ -87,9 +109,13 @@ fn node_box(ruler: &Ruler, node: &Shape) -> Rect {
     let detail = node.detail.as_ref().map_or(0.0, |text| ruler.width(text, DETAIL_SIZE, false));
     let text_height =
         node.lines.len() as f64 * size * LEADING + node.detail.as_ref().map_or(0.0, |_| DETAIL_SIZE * LEADING);
+    let more = node.lines.len().saturating_sub(1) as f64;
     let (wide, high) = match node.family {
-        Family::Person | Family::Place => (26.0, 16.0),
+        // The more lines, the farther the first and last stand from the middle, where an ellipse is wide.
+        Family::Person | Family::Place => (26.0 + 12.0 * more, 16.0 + 6.0 * more),
         Family::Threat | Family::Event | Family::Initiative | Family::Measure => (30.0, 12.0),
+        // The folded corner is kept free.
+        Family::Arrangement | Family::Policy => (28.0, 12.0),
         _ => (20.0, 12.0),
     };
     Rect { width: (lines.max(detail) + wide).max(44.0), height: text_height + high, ..Rect::default() }
@@ -128,6 +154,7 @@ fn components(picture: &Picture) -> Vec<Vec<usize>> {
 struct Part {
     members: Vec<usize>,
     edges: Vec<usize>,
+    loops: BTreeMap<usize, Loops>,
     graph: Graph<NodeLabel, EdgeLabel>,
     corner: Point,
     width: f64,
@@ -137,31 +164,67 @@ struct Part {
 fn lay_part(ruler: &Ruler, picture: &Picture, boxes: &[Rect], members: &[usize]) -> Part {
     let mut graph: Graph<NodeLabel, EdgeLabel> =
         Graph::with_options(GraphOptions { directed: true, multigraph: true, compound: true });
-    for &node in members {
-        let label = NodeLabel { width: boxes[node].width, height: boxes[node].height, ..NodeLabel::default() };
-        graph.set_node(node.to_string(), Some(label));
-    }
     let inside = |edge: &Line| members.binary_search(&edge.from).is_ok();
     let edges: Vec<usize> = (0..picture.edges.len()).filter(|e| inside(&picture.edges[*e])).collect();
+    let loops = loops(ruler, picture, boxes, &edges);
+    for &node in members {
+        let (width, room) = loops.get(&node).map_or((0.0, 0.0), |hung| (hung.width, hung.room));
+        let label = NodeLabel {
+            width: boxes[node].width.max(width),
+            height: boxes[node].height + room,
+            ..NodeLabel::default()
+        };
+        graph.set_node(node.to_string(), Some(label));
+    }
     for &number in &edges {
         let edge = &picture.edges[number];
+        if edge.from == edge.to {
+            continue;
+        }
         let (width, height) = label_box(ruler, edge);
-        let weight = if edge.from == edge.to { 0 } else { 1 };
         let label = EdgeLabel {
             width,
             height,
-            weight,
+            weight: 1,
             labelpos: dagre::layout::types::LabelPos::Center,
             ..EdgeLabel::default()
         };
         graph.set_edge(edge.from.to_string(), edge.to.to_string(), Some(label), Some(&number.to_string()));
     }
+    // Many lines between two columns need room to fan out.
+    let ranksep = 56.0 + (0.5 * edges.len() as f64).min(90.0);
     let options =
-        LayoutOptions { rankdir: RankDir::LR, nodesep: 14.0, edgesep: 10.0, ranksep: 56.0, ..LayoutOptions::default() };
+        LayoutOptions { rankdir: RankDir::LR, nodesep: 14.0, edgesep: 10.0, ranksep, ..LayoutOptions::default() };
     dagre::layout(&mut graph, Some(options));
-    let mut part = Part { members: members.to_vec(), edges, graph, corner: Point::default(), width: 0.0, height: 0.0 };
-    part.measure(picture, boxes);
+    let corner = Point::default();
+    let mut part = Part { members: members.to_vec(), edges, loops, graph, corner, width: 0.0, height: 0.0 };
+    part.measure(picture);
     part
+}
+
+/// What hangs under a box: lines that lead back to it.
+#[derive(Default)]
+struct Loops {
+    /// The widest of their words, with the line around them.
+    width: f64,
+    /// Height of all.
+    room: f64,
+    /// Lines, with the boxes of their words; their middles are measured from the foot of the box.
+    lines: Vec<(usize, Rect)>,
+}
+
+fn loops(ruler: &Ruler, picture: &Picture, boxes: &[Rect], edges: &[usize]) -> BTreeMap<usize, Loops> {
+    let mut found: BTreeMap<usize, Loops> = BTreeMap::new();
+    for &number in edges.iter().filter(|number| picture.edges[**number].from == picture.edges[**number].to) {
+        let edge = &picture.edges[number];
+        let (width, height) = label_box(ruler, edge);
+        let hung = found.entry(edge.from).or_default();
+        let middle = Point { x: 0.0, y: hung.room + 15.0 + height / 2.0 };
+        hung.width = hung.width.max(width.max(boxes[edge.from].width / 2.0) + 24.0);
+        hung.room += 17.0 + height;
+        hung.lines.push((number, Rect { middle, width, height }));
+    }
+    found
 }
 
 impl Part {
@@ -176,7 +239,7 @@ impl Part {
     }
 
     /// Bounds over boxes, words and bends.
-    fn measure(&mut self, picture: &Picture, boxes: &[Rect]) {
+    fn measure(&mut self, picture: &Picture) {
         let mut low = Point { x: f64::MAX, y: f64::MAX };
         let mut high = Point { x: f64::MIN, y: f64::MIN };
         let mut take = |x: f64, y: f64, width: f64, height: f64| {
@@ -184,8 +247,9 @@ impl Part {
             high = Point { x: high.x.max(x + width / 2.0), y: high.y.max(y + height / 2.0) };
         };
         for &node in &self.members {
-            let place = self.node(node);
-            take(place.x, place.y, boxes[node].width, boxes[node].height);
+            if let Some(place) = self.graph.node(&node.to_string()) {
+                take(place.x.unwrap_or(0.0), place.y.unwrap_or(0.0), place.width, place.height);
+            }
         }
         for &number in &self.edges {
             let Some(label) = self.edge(picture, number) else { continue };
@@ -221,17 +285,30 @@ fn pack(whole: &mut Layout, parts: Vec<Part>) {
 
 fn place(whole: &mut Layout, part: &Part, shift: Point) {
     for &node in &part.members {
-        let at = part.node(node);
-        whole.boxes[node].middle = Point { x: at.x + shift.x, y: at.y + shift.y };
+        let (at, hung) = (part.node(node), part.loops.get(&node));
+        let room = hung.map_or(0.0, |hung| hung.room);
+        let middle = Point { x: at.x + shift.x, y: at.y + shift.y - room / 2.0 };
+        whole.boxes[node].middle = middle;
+        let foot = middle.y + whole.boxes[node].height / 2.0;
+        for (number, words) in hung.iter().flat_map(|hung| &hung.lines) {
+            let at = Rect { middle: Point { x: middle.x, y: foot + words.middle.y }, ..*words };
+            whole.routes[*number].label = Some(at);
+        }
     }
+    let number_of_part = whole.columns.len();
     for &number in &part.edges {
+        whole.routes[number].part = number_of_part;
         // The same edge is looked up by its ends and number, as it was set.
         let found = part.graph.edges().into_iter().find(|e| e.name.as_deref() == Some(&number.to_string()));
         let Some(label) = found.and_then(|e| part.graph.edge_by_obj(&e).cloned()) else { continue };
         let points = label.points.iter().map(|p| Point { x: p.x + shift.x, y: p.y + shift.y }).collect();
         let middle = label.x.zip(label.y).map(|(x, y)| Point { x: x + shift.x, y: y + shift.y });
         let words = middle.filter(|_| label.width > 0.0);
-        whole.routes[number] =
-            Route { points, label: words.map(|middle| Rect { middle, width: label.width, height: label.height }) };
+        let label = words.map(|middle| Rect { middle, width: label.width, height: label.height });
+        whole.routes[number] = Route { points, label, part: number_of_part };
     }
+    let boxes = part.members.iter().map(|node| whole.boxes[*node]);
+    let labels = part.edges.iter().filter_map(|number| whole.routes[*number].label);
+    let columns = Columns::of(boxes.chain(labels));
+    whole.columns.push(columns);
 }

@@ -8,7 +8,7 @@ use petgraph::{Direction, Graph};
 
 use crate::claims::record::{ClaimRecord, Modality, Polarity};
 use crate::views::attributes::word;
-use crate::views::graph_view::{Edge, GraphView, Node, lexical};
+use crate::views::graph_view::{Edge, GraphView, Node, counted, lexical};
 use crate::views::material::title;
 use crate::views::vocabulary::words;
 use crate::views::wrap::shorten;
@@ -132,20 +132,31 @@ fn about(node: &Node<'_>) -> String {
         let names: Vec<String> = node.thing.aliases.iter().map(|alias| escape(alias)).collect();
         let _ = write!(out, " – also {}", names.join(", "));
     }
-    out.push_str("\n\n");
+    let m = &node.measures;
+    let _ = write!(
+        out,
+        "\n\nLinked to {} by {}; betweenness {}, PageRank {}, part {}, community {}, {}.\n\n",
+        counted(m.degree, "entity", "entities"),
+        counted(m.claims, "claim", "claims"),
+        m.betweenness,
+        m.pagerank,
+        m.component,
+        m.community,
+        counted(m.strained, "strained triangle", "strained triangles"),
+    );
     out
 }
 
 /// The claims about a node, first those it is the subject of, each with its sentence and its id.
 fn claims(out: &mut String, view: &GraphView<'_>, node: NodeIndex, link: &dyn Fn(&str) -> String) {
-    let own = view.graph[node].values.iter().copied();
+    let own = view.graph[node].values.iter().map(|claim| (*claim, ""));
     let edges = |direction| {
         let mut found: Vec<_> = view.graph.edges_directed(node, direction).collect();
         found.sort_by_key(|edge| edge.id());
-        found.into_iter().map(|edge| edge.weight().claim)
+        found.into_iter().map(|edge| (edge.weight().claim, place_of(edge.weight())))
     };
-    let incoming = edges(Direction::Incoming).filter(|claim| lexical(&claim.object) != claim.subject);
-    for claim in own.chain(edges(Direction::Outgoing)).chain(incoming) {
+    let incoming = edges(Direction::Incoming).filter(|(claim, _)| lexical(&claim.object) != claim.subject);
+    for (claim, place) in own.chain(edges(Direction::Outgoing)).chain(incoming) {
         let subject = link(view.catalogue.label(&claim.subject));
         let object = match &claim.object {
             crate::claims::record::Term::Literal { value, .. } => escape(value),
@@ -153,13 +164,22 @@ fn claims(out: &mut String, view: &GraphView<'_>, node: NodeIndex, link: &dyn Fn
         };
         let _ = writeln!(
             out,
-            "- {subject} **{}** {object}{}  \n  > {}\n  >\n  > — {}; `{}`",
+            "- {subject} **{}** {object}{}{place}  \n  > {}\n  >\n  > — {}; `{}`",
             words(&claim.predicate),
             standing(claim),
             escape(&claim.evidence.text).replace('\n', " "),
             escape(&holder(view, claim)),
             claim.id
         );
+    }
+}
+
+/// Where a claim stands in the network, when that is worth a word.
+fn place_of(edge: &Edge<'_>) -> &'static str {
+    match (edge.bridge, edge.strained > 0) {
+        (true, _) => " · a bridge",
+        (false, true) => " · side of a strained triangle",
+        (false, false) => "",
     }
 }
 

@@ -3,8 +3,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::claims::record::{ClaimRecord, DocumentRecord, EntityRecord};
 use crate::graph::collection::Collection;
+use crate::lexicon::Ontology;
 use crate::views::error::ViewError;
-use crate::views::vocabulary::local;
+use crate::views::vocabulary::{Vocabulary, local};
 
 /// The records a view is made from, borrowed.
 #[derive(Debug, Clone, Copy)]
@@ -15,11 +16,20 @@ pub struct Material<'a> {
     pub entities: &'a [EntityRecord],
     /// The claims they make.
     pub claims: &'a [ClaimRecord],
+    /// What their classes and properties mean.
+    pub vocabulary: Vocabulary<'a>,
 }
 
-impl<'a> From<&'a Collection> for Material<'a> {
-    fn from(collection: &'a Collection) -> Self {
-        Self { documents: &collection.documents, entities: &collection.entities, claims: &collection.claims }
+impl<'a> Material<'a> {
+    /// A whole collection, read with an ontology.
+    #[must_use]
+    pub fn new(collection: &'a Collection, ontology: &'a Ontology) -> Self {
+        Self {
+            documents: &collection.documents,
+            entities: &collection.entities,
+            claims: &collection.claims,
+            vocabulary: Vocabulary::new(ontology),
+        }
     }
 }
 

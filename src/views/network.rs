@@ -42,7 +42,7 @@ pub fn network(view: &GraphView<'_>) -> String {
     inner.sort_by_key(|(a, b)| (Reverse(nodes[*a].measures.degree + nodes[*b].measures.degree), *a, *b));
     let named: Vec<String> = inner.iter().take(SHOWN).map(|(a, b)| format!("{} – {}", name(*a), name(*b))).collect();
     let _ = writeln!(out, "bridges: {} of {} not to a leaf{}", inner.len(), links.len(), listed(&named));
-    let balance = Balance::of(&view.graph);
+    let balance = Balance::of(&view.graph, view.vocabulary);
     let _ = writeln!(
         out,
         "balance: {}, {} among {} of actors",
@@ -50,6 +50,9 @@ pub fn network(view: &GraphView<'_>) -> String {
         counted(balance.strained.len(), "strained one", "strained ones"),
         counted(balance.ties.len(), "signed tie", "signed ties"),
     );
+    let triangles = balance.strained.iter().take(SHOWN).map(|t| t.map(name).join(" – "));
+    let named: Vec<String> = triangles.collect();
+    let _ = writeln!(out, "strained: {}", if named.is_empty() { "none".into() } else { named.join("; ") });
     let caught: Vec<String> =
         balance.caught().iter().take(SHOWN).map(|(node, count)| format!("{} ({count})", name(*node))).collect();
     let _ =

@@ -4,7 +4,9 @@ use std::str::FromStr;
 
 use crate::claims::record::Modality;
 use crate::text::date::PartialDate;
+use crate::views::attributes::word;
 use crate::views::error::ViewError;
+use crate::views::vocabulary::words;
 
 /// Everything a user may choose about a view. The default shows what the documents' authors assert, whole.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -44,8 +46,19 @@ pub enum Selection {
     },
     /// The claims of one subject matter.
     Theme(Theme),
-    /// Claims and entities named by a query: claims whose IRI is in the set, or both of whose ends are.
-    Named(BTreeSet<String>),
+    /// What a query answers.
+    Answer(Answer),
+}
+
+/// The answer of a query, as far as a view can show it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Answer {
+    /// IRIs that may be those of claims, which are then shown.
+    pub claims: BTreeSet<String>,
+    /// IRIs of entities: claims between two of them are shown.
+    pub entities: BTreeSet<String>,
+    /// Subject, property (`ent:signs`) and object: claims that say so are shown.
+    pub links: BTreeSet<(String, String, String)>,
 }
 
 /// Subject matters an analyst draws.
@@ -115,6 +128,31 @@ pub struct Filter {
     pub confidence: f64,
 }
 
+impl Filter {
+    /// What the filter lets through, in words; empty when it is the default.
+    #[must_use]
+    pub fn in_words(&self) -> Vec<String> {
+        let listed = |set: &BTreeSet<String>, of: fn(&str) -> String| {
+            set.iter().map(|one| of(one)).collect::<Vec<_>>().join(", ")
+        };
+        let modalities: Vec<String> = self.modalities.iter().map(word).collect();
+        let found = [
+            (
+                self.all && self.modalities.is_empty(),
+                "with what is pledged, urged, forecast, denied or held by others".to_owned(),
+            ),
+            (!modalities.is_empty(), format!("only {}", modalities.join(", "))),
+            (!self.properties.is_empty(), format!("only “{}”", listed(&self.properties, words))),
+            (!self.classes.is_empty(), format!("only between entities of class {}", listed(&self.classes, words))),
+            (!self.holders.is_empty(), format!("only as held by {}", listed(&self.holders, str::to_owned))),
+            (self.confidence > 0.0, format!("only with a confidence of {} or more", self.confidence)),
+        ];
+        let since = self.since.map(|date| format!("only dated {date} or later"));
+        let until = self.until.map(|date| format!("only dated {date} or earlier"));
+        found.into_iter().filter(|(said, _)| *said).map(|(_, words)| words).chain(since).chain(until).collect()
+    }
+}
+
 /// Reads `ENTITY` or `ENTITY,HOPS`.
 #[must_use]
 pub fn ego(text: &str) -> Selection {
@@ -147,6 +185,18 @@ mod tests {
         assert_eq!(ego("Japan"), Selection::Ego { entity: "Japan".into(), hops: 1 });
         assert_eq!(ego("Japan,2"), Selection::Ego { entity: "Japan".into(), hops: 2 });
         assert_eq!(ego("Washington, D.C."), Selection::Ego { entity: "Washington, D.C.".into(), hops: 1 });
+    }
+
+    #[test]
+    fn a_filter_says_what_it_lets_through() {
+        assert_eq!(Filter::default().in_words(), Vec::<String>::new());
+        let filter = Filter {
+            modalities: [Modality::Recommended].into(),
+            properties: ["ent:consultsWith".to_owned()].into(),
+            since: "2024".parse().ok(),
+            ..Filter::default()
+        };
+        assert_eq!(filter.in_words(), ["only recommended", "only “consults with”", "only dated 2024 or later"]);
     }
 
     #[test]

@@ -4,10 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use petgraph::visit::EdgeRef;
 
 use crate::claims::record::ClaimRecord;
+use crate::views::analytics::Measures;
+use crate::views::attributes::DATES;
+use crate::views::filter::FALLBACK;
 use crate::views::graph_view::{Edge, GraphView, Node, counted, lexical};
 use crate::views::material::title;
 use crate::views::stroke::Stroke;
-use crate::views::vocabulary::{Family, Tone, local, symmetric, words};
+use crate::views::vocabulary::{Family, words};
 use crate::views::wrap::{shorten, wrap};
 
 /// What DOT, SVG, PNG and Mermaid draw.
@@ -38,6 +41,8 @@ pub struct Shape {
     pub family: Family,
     /// Among the best linked: larger and bold.
     pub hub: bool,
+    /// What the shape of the graph says of it.
+    pub measures: Measures,
     /// What a pointer shows.
     pub tooltip: String,
 }
@@ -55,6 +60,10 @@ pub struct Line {
     pub stroke: Stroke,
     /// Holds both ways.
     pub both: bool,
+    /// True when nothing else connects what lies at its two ends.
+    pub bridge: bool,
+    /// Number of strained triangles that its ends are a side of.
+    pub strained: usize,
     /// Words on the line; empty when the legend explains it.
     pub lines: Vec<String>,
     /// What a pointer shows: claims with their sentences.
@@ -73,8 +82,8 @@ impl Picture {
         let mut folds: BTreeMap<(usize, usize, Stroke, bool), Vec<&Edge<'_>>> = BTreeMap::new();
         for edge in view.graph.edge_references() {
             let claim = edge.weight().claim;
-            let stroke = Stroke::of(Tone::of(&claim.predicate), claim.modality, claim.polarity);
-            let both = symmetric(&claim.predicate);
+            let stroke = Stroke::of(view.vocabulary.tone(&claim.predicate), claim.modality, claim.polarity);
+            let both = view.vocabulary.symmetric(&claim.predicate);
             let (mut from, mut to) = (edge.source().index(), edge.target().index());
             if both && from > to {
                 (from, to) = (to, from);
@@ -87,16 +96,31 @@ impl Picture {
             to,
             stroke,
             both,
-            lines: if stroke.has_words() { relation_words(stroke, &edges) } else { Vec::new() },
+            bridge: edges.iter().any(|edge| edge.bridge),
+            strained: edges.iter().map(|edge| edge.strained).max().unwrap_or(0),
+            lines: if stroke.has_words() { relation_words(&edges) } else { Vec::new() },
             tooltip: tooltip(view, &edges),
         });
-        Self {
-            title: view.title.clone(),
-            source: source(view),
-            notes: view.account.sentences(),
-            edges: edges.collect(),
-            nodes,
-        }
+        let mut picture =
+            Self { title: view.title.clone(), source: source(view), notes: Vec::new(), edges: edges.collect(), nodes };
+        picture.notes = picture.signs().into_iter().chain(view.account.sentences()).collect();
+        picture
+    }
+
+    /// What the legend's samples do not show, as far as it occurs: bold boxes, dates, counts, double heads.
+    fn signs(&self) -> Option<String> {
+        let counted = |edge: &Line| edge.lines.iter().any(|words| words.contains('×'));
+        let found = [
+            (self.nodes.iter().any(|node| node.hub), "bold boxes are the best linked"),
+            (
+                self.nodes.iter().any(|node| node.detail.is_some()),
+                "a date in a box: when concluded or when it took place",
+            ),
+            (self.edges.iter().any(counted), "×2: two claims say so"),
+            (self.edges.iter().any(|edge| edge.both), "two heads: it holds both ways"),
+        ];
+        let said: Vec<&str> = found.iter().filter(|(occurs, _)| *occurs).map(|(_, words)| *words).collect();
+        (!said.is_empty()).then(|| format!("Signs: {}.", said.join("; ")))
     }
 
     /// Families that occur, in the order of the legend.
@@ -129,6 +153,7 @@ fn shape(node: &Node<'_>, threshold: usize) -> Shape {
         detail: date_of(node),
         family: node.family,
         hub: node.measures.degree >= threshold,
+        measures: node.measures,
         tooltip: format!(
             "{} ({}): {}",
             shorten(label, 200),
@@ -140,7 +165,7 @@ fn shape(node: &Node<'_>, threshold: usize) -> Shape {
 
 /// The date an agreement was concluded or an event occurred, as its earliest claim has it.
 fn date_of(node: &Node<'_>) -> Option<String> {
-    let dates = node.values.iter().filter(|c| matches!(local(&c.predicate), "concludedOn" | "occurredOn"));
+    let dates = node.values.iter().filter(|claim| DATES.contains(&claim.predicate.as_str()));
     dates.map(|claim| lexical(&claim.object).to_owned()).min()
 }
 
@@ -150,11 +175,11 @@ fn claim_ids(edges: &[&Edge<'_>]) -> Vec<String> {
 }
 
 /// Properties in words, the most frequent first; a folded line tells how many claims it stands for.
-fn relation_words(stroke: Stroke, edges: &[&Edge<'_>]) -> Vec<String> {
+fn relation_words(edges: &[&Edge<'_>]) -> Vec<String> {
     // Names that differ only in case ("President", "president") are one.
     let mut counts: BTreeMap<String, (String, usize)> = BTreeMap::new();
     for edge in edges {
-        let name = relation(edge.claim);
+        let name = Stroke::signs(edge.claim.modality, edge.claim.polarity) + &relation(edge.claim);
         counts.entry(name.to_lowercase()).or_insert((name, 0)).1 += 1;
     }
     let mut order: Vec<(String, usize)> = counts.into_values().collect();
@@ -166,7 +191,7 @@ fn relation_words(stroke: Stroke, edges: &[&Edge<'_>]) -> Vec<String> {
         .take(shown)
         .map(|(name, count)| {
             let times = if count > 1 { format!(" ×{count}") } else { String::new() };
-            format!("{}{name}{times}", stroke.sign())
+            format!("{name}{times}")
         })
         .collect();
     if more > 0 {
@@ -176,9 +201,9 @@ fn relation_words(stroke: Stroke, edges: &[&Edge<'_>]) -> Vec<String> {
 }
 
 fn relation(claim: &ClaimRecord) -> String {
-    match (local(&claim.predicate), claim.qualifiers.get("role"), claim.qualifiers.get("verb")) {
-        ("leads" | "holdsOfficeIn", Some(role), _) => shorten(lexical(role), 22),
-        ("relatedTo", _, Some(verb)) => shorten(lexical(verb), 22),
+    match (claim.predicate.as_str(), claim.qualifiers.get("role"), claim.qualifiers.get("verb")) {
+        ("ent:leads" | "ent:holdsOfficeIn", Some(role), _) => shorten(lexical(role), 22),
+        (FALLBACK, _, Some(verb)) => shorten(lexical(verb), 22),
         _ => words(&claim.predicate),
     }
 }
@@ -198,7 +223,12 @@ fn tooltip(view: &GraphView<'_>, edges: &[&Edge<'_>]) -> String {
     text.join("\n")
 }
 
+/// Documents and their dates, and what the filter lets through.
 fn source(view: &GraphView<'_>) -> String {
+    [vec![documents(view)], view.choice.clone()].concat().join(" · ")
+}
+
+fn documents(view: &GraphView<'_>) -> String {
     match view.documents[..] {
         [] => "from no document".into(),
         [only] => {

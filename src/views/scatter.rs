@@ -18,7 +18,7 @@ pub fn scatter(picture: &Picture) -> Vec<Point> {
     springs.sort_unstable();
     springs.dedup();
     // A hub needs room for the words on all its lines.
-    let rest = 150.0 + 3.0 * most_links(&springs, at.len()) as f64;
+    let rest = 160.0 + 3.0 * most_links(&springs, at.len()) as f64;
     for round in 0..ROUNDS {
         let heat = 60.0 * (1.0 - round as f64 / ROUNDS as f64) + 1.0;
         let mut moves = vec![Point::default(); at.len()];
@@ -29,9 +29,13 @@ pub fn scatter(picture: &Picture) -> Vec<Point> {
             let pull = (far - rest) * 0.045 / far;
             shift(&mut moves, a, b, dx * pull, dy * pull);
         }
+        // Not before the tangle has come apart: lines that boxes cannot pass would keep it.
+        if round > ROUNDS * 2 / 5 {
+            springs.iter().for_each(|spring| clear(&at, &boxes, *spring, &mut moves));
+        }
         for (place, step) in at.iter_mut().zip(&mut moves) {
-            step.x -= place.x * 0.012;
-            step.y -= place.y * 0.016;
+            step.x -= place.x * 0.020;
+            step.y -= place.y * 0.011;
             let length = (step.x * step.x + step.y * step.y).sqrt() + 1e-9;
             let most = length.min(heat) / length;
             place.x += step.x * most;
@@ -83,6 +87,33 @@ fn repel(at: &[Point], boxes: &[Rect], moves: &mut [Point]) {
             if over_x > 0.0 && over_y > 0.0 {
                 let (x, y) = if over_x < over_y { (over_x.copysign(dx), 0.0) } else { (0.0, over_y.copysign(dy)) };
                 shift(moves, a, b, x / 2.0, y / 2.0);
+            }
+        }
+    }
+}
+
+/// Pushes boxes off a line between two others, so that neither its words nor its course are hidden.
+fn clear(at: &[Point], boxes: &[Rect], (a, b): (usize, usize), moves: &mut [Point]) {
+    let (dx, dy) = (at[b].x - at[a].x, at[b].y - at[a].y);
+    let square = dx * dx + dy * dy + 1.0;
+    for (c, place) in at.iter().enumerate().filter(|(c, _)| *c != a && *c != b) {
+        let along = ((place.x - at[a].x) * dx + (place.y - at[a].y) * dy) / square;
+        if !(0.05..=0.95).contains(&along) {
+            continue;
+        }
+        let (x, y) = (place.x - at[a].x - along * dx, place.y - at[a].y - along * dy);
+        // How far the box reaches across the line, and a little air.
+        let length = square.sqrt();
+        let reach = (boxes[c].width * dy.abs() + boxes[c].height * dx.abs()) / (2.0 * length) + 16.0;
+        let far = (x * x + y * y).sqrt();
+        if far < reach {
+            let (x, y) = if far < 0.5 { (-dy / length, dx / length) } else { (x / far, y / far) };
+            let push = (reach - far) * 0.5;
+            moves[c].x += x * push;
+            moves[c].y += y * push;
+            for end in [a, b] {
+                moves[end].x -= x * push * 0.3;
+                moves[end].y -= y * push * 0.3;
             }
         }
     }

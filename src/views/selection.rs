@@ -6,8 +6,8 @@ use crate::claims::record::ClaimRecord;
 use crate::views::error::ViewError;
 use crate::views::graph_view::node_of;
 use crate::views::material::Catalogue;
-use crate::views::options::{Selection, Theme};
-use crate::views::vocabulary::{Family, is_a, local};
+use crate::views::options::{Answer, Selection, Theme};
+use crate::views::vocabulary::Vocabulary;
 
 /// What was chosen.
 pub struct Choice<'e, 'a> {
@@ -19,6 +19,8 @@ pub struct Choice<'e, 'a> {
     pub unselected: usize,
     /// Claims inside the part, but not between the best linked.
     pub beyond_top: usize,
+    /// Links between entities that a query made and no claim states.
+    pub unsaid: usize,
 }
 
 type Neighbours<'e> = BTreeMap<&'e str, BTreeSet<&'e str>>;
@@ -30,6 +32,7 @@ type Neighbours<'e> = BTreeMap<&'e str, BTreeSet<&'e str>>;
 pub fn choose<'e, 'a: 'e>(
     edges: &[&'a ClaimRecord],
     catalogue: &'e Catalogue,
+    vocabulary: Vocabulary<'_>,
     selection: &Selection,
     top: Option<usize>,
 ) -> Result<Choice<'e, 'a>, ViewError> {
@@ -51,9 +54,11 @@ pub fn choose<'e, 'a: 'e>(
             }
             keep(edges, |claim| steps.contains(&pair(&claim.subject, object(claim))))
         }
-        Selection::Theme(theme) => keep(edges, |claim| belongs(claim, *theme, catalogue)),
-        Selection::Named(names) => keep(edges, |claim| {
-            names.contains(&claim.id) || (names.contains(&claim.subject) && names.contains(object(claim)))
+        Selection::Theme(theme) => keep(edges, |claim| belongs(claim, *theme, catalogue, vocabulary)),
+        Selection::Answer(answer) => keep(edges, |claim| {
+            answer.claims.contains(&claim.id)
+                || (answer.entities.contains(&claim.subject) && answer.entities.contains(object(claim)))
+                || answer.links.contains(&link(claim))
         }),
     };
     let unselected = edges.len() - inside.len();
@@ -63,7 +68,22 @@ pub fn choose<'e, 'a: 'e>(
     };
     let mut nodes = asked;
     nodes.extend(chosen.iter().flat_map(|claim| [claim.subject.as_str(), object(claim)]));
-    Ok(Choice { unselected, beyond_top: inside.len() - chosen.len(), edges: chosen, nodes })
+    let unsaid = match selection {
+        Selection::Answer(answer) => unsaid(answer, &inside, catalogue),
+        _ => 0,
+    };
+    Ok(Choice { unselected, beyond_top: inside.len() - chosen.len(), unsaid, edges: chosen, nodes })
+}
+
+fn link(claim: &ClaimRecord) -> (String, String, String) {
+    (claim.subject.clone(), claim.predicate.clone(), object(claim).to_owned())
+}
+
+/// Links between entities that are in an answer and that none of the claims states.
+fn unsaid(answer: &Answer, said: &[&ClaimRecord], catalogue: &Catalogue) -> usize {
+    let said: BTreeSet<_> = said.iter().map(|claim| link(claim)).collect();
+    let known = |iri: &str| catalogue.get(iri).is_some();
+    answer.links.iter().filter(|link| known(&link.0) && known(&link.2) && !said.contains(*link)).count()
 }
 
 fn object(claim: &ClaimRecord) -> &str {
@@ -161,31 +181,30 @@ fn most_evidenced<'e>(
     steps
 }
 
-fn belongs(claim: &ClaimRecord, theme: Theme, catalogue: &Catalogue) -> bool {
-    let property = local(&claim.predicate);
+fn belongs(claim: &ClaimRecord, theme: Theme, catalogue: &Catalogue, vocabulary: Vocabulary<'_>) -> bool {
+    let property = claim.predicate.as_str();
     let class = |id: &str| catalogue.get(id).map_or("", |thing| thing.class.as_str());
     let (subject, object) = (class(&claim.subject), class(object(claim)));
-    let either = |family: Family| Family::of(subject) == family || Family::of(object) == family;
+    let either = |broader: &str| vocabulary.is_a(subject, broader) || vocabulary.is_a(object, broader);
+    let formal = vocabulary.bond(property) == "membership";
     match theme {
         Theme::Agreements => {
-            (is_a(subject, "Agreement") || is_a(object, "Agreement"))
-                && property != "locatedIn"
-                && (either(Family::Country)
-                    || either(Family::Organization)
-                    || either(Family::Group)
-                    || either(Family::Person))
-                || matches!(property, "partyTo" | "signs" | "ratifies")
+            either("ent:Agreement") && either("ent:Actor") && vocabulary.bond(property) != "containment"
+                || formal && vocabulary.theme(property) == "Arrangement"
         }
         Theme::Threats => {
-            either(Family::Threat)
-                || matches!(property, "threatens" | "attacks" | "mobilizesAgainst" | "coerces" | "fights")
+            let hostile = ["THREATEN", "ASSAULT", "MOBILIZE", "COERCE", "FIGHT"];
+            either("ent:Threat") || hostile.contains(&vocabulary.event(property))
         }
-        Theme::Leaders => either(Family::Person) && !matches!(property, "authorOf" | "educatedAt" | "affiliatedWith"),
+        // What a person wrote, studied or works at tells nothing of leading.
+        Theme::Leaders => {
+            let private = ["ent:authorOf", "ent:educatedAt", "ent:affiliatedWith"];
+            either("ent:Person") && !private.contains(&property)
+        }
         Theme::Alliances => {
-            matches!(property, "alliedWith" | "partnersWith" | "protects")
-                || is_a(subject, "Partnership")
-                || is_a(object, "Partnership")
-                || (property == "memberOf" && Family::of(object) == Family::Organization)
+            ["ent:alliedWith", "ent:partnersWith", "ent:protects"].contains(&property)
+                || either("ent:Partnership")
+                || formal && vocabulary.is_a(object, "ent:Organization")
         }
     }
 }
@@ -253,6 +272,26 @@ mod tests {
     fn the_best_linked_come_first_and_none_stands_alone() {
         assert_eq!(labels(Selection::Whole, Some(2)), ["Japan", "South Korea"]);
         assert_eq!(labels(Selection::Whole, Some(4)).len(), 4);
+    }
+
+    #[test]
+    fn an_answer_shows_its_claims_its_links_and_what_lies_between_its_entities() {
+        let iri = |key: &str| format!("https://w3id.org/entente/id/{key}");
+        let answer = |claims: &[&str], entities: &[&str], links: &[[&str; 3]]| {
+            let links = links.iter().map(|[s, p, o]| (iri(s), (*p).to_owned(), iri(o))).collect();
+            let set = |keys: &[&str]| keys.iter().map(|key| iri(key)).collect();
+            Selection::Answer(Answer { claims: set(claims), entities: set(entities), links })
+        };
+        assert_eq!(labels(answer(&["claim/c09"], &[], &[]), None), ["South Korea", "joint drills"]);
+        let two = ["country/north", "country/korea"];
+        assert_eq!(labels(answer(&[], &two, &[]), None), ["South Korea", "North Korea"]);
+        let link = ["person/mori", "ent:leads", "country/japan"];
+        assert_eq!(labels(answer(&[], &[], &[link]), None), ["Japan", "Hana \"Quill\" Mori"]);
+        let records = fixture::records();
+        let made = ["country/japan", "ent:trusts", "country/korea"];
+        let options = ViewOptions { selection: answer(&[], &[], &[link, made]), ..ViewOptions::default() };
+        let account = GraphView::new(records.material(), &options, None).unwrap().account;
+        assert_eq!((account.edges_shown, account.unsaid), (1, 1));
     }
 
     #[test]

@@ -140,6 +140,18 @@ impl Stroke {
         }
     }
 
+    /// The sign of a statement: that of its line, and for what is denied that of its modality as well (`✗! `: should not).
+    #[must_use]
+    pub fn signs(modality: Modality, polarity: Polarity) -> String {
+        let line = Self::of(Tone::Neutral, modality, polarity);
+        match (line, modality) {
+            (Self::Negated, modality) if modality != Modality::Asserted => {
+                line.sign().trim_end().to_owned() + Self::of(Tone::Neutral, modality, Polarity::Positive).sign()
+            }
+            _ => line.sign().to_owned(),
+        }
+    }
+
     /// True when the line bears words.
     #[must_use]
     pub fn has_words(self) -> bool {
@@ -159,7 +171,7 @@ impl Stroke {
             Self::Predicted => "forecast",
             Self::Possible => "held possible",
             Self::Hypothetical => "supposed: if, would",
-            Self::Negated => "denied: is not so",
+            Self::Negated => "denied: is not, should not, …",
         }
     }
 
@@ -181,6 +193,13 @@ impl Stroke {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_should_not_be_is_no_denial() {
+        assert_eq!(Stroke::signs(Modality::Recommended, Polarity::Negative), "✗! ");
+        assert_eq!(Stroke::signs(Modality::Asserted, Polarity::Negative), "✗ ");
+        assert_eq!(Stroke::signs(Modality::Asserted, Polarity::Positive), "");
+    }
 
     /// Two kinds never look alike without their colour: dashes, head or sign tell them apart.
     #[test]

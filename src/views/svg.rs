@@ -70,7 +70,7 @@ fn draw(out: &mut String, picture: &Picture, plan: &Layout, corner: Point) {
         shape(out, node, *at);
     }
     for (edge, route) in picture.edges.iter().zip(&plan.routes) {
-        if let Some(label) = route.label {
+        if let Some(label) = route.label.filter(|_| !edge.lines.is_empty()) {
             relation_words(out, edge, label);
         }
     }
@@ -80,8 +80,10 @@ fn draw(out: &mut String, picture: &Picture, plan: &Layout, corner: Point) {
 fn line(out: &mut String, edge: &Line, curve: &Curve) {
     let _ = writeln!(
         out,
-        "<g class=\"edge\" data-claims=\"{}\"><title>{}</title>",
+        "<g class=\"edge\" data-claims=\"{}\" data-bridge=\"{}\" data-strained=\"{}\"><title>{}</title>",
         escape(&edge.claims.join(" ")),
+        edge.bridge,
+        edge.strained,
         escape(&edge.tooltip)
     );
     stroke_path(out, &curve.path, edge.stroke);
@@ -119,9 +121,15 @@ fn shape(out: &mut String, node: &Shape, at: Rect) {
     let (fill, border) = node.family.colours();
     let width = if node.hub { 2.4 } else { 1.3 };
     let dashes = if matches!(node.family, Family::Group | Family::Place) { " stroke-dasharray=\"5 2.5\"" } else { "" };
+    let measures: String = node
+        .measures
+        .named()
+        .iter()
+        .map(|(name, value)| format!(" data-measure-{}=\"{value}\"", name.to_lowercase()))
+        .collect();
     let _ = writeln!(
         out,
-        "<g class=\"node\" data-id=\"{}\"><title>{}</title>\n<path d=\"{}\" fill=\"{fill}\" stroke=\"{border}\" stroke-width=\"{width}\"{dashes}/>",
+        "<g class=\"node\" data-id=\"{}\"{measures}><title>{}</title>\n<path d=\"{}\" fill=\"{fill}\" stroke=\"{border}\" stroke-width=\"{width}\"{dashes}/>",
         escape(&node.id),
         escape(&node.tooltip),
         outline(node.family, at)

@@ -4,7 +4,7 @@ use petgraph::visit::EdgeRef;
 use crate::views::attributes::{self, Attribute, Kind};
 use crate::views::error::ViewError;
 use crate::views::graph_view::GraphView;
-use crate::views::vocabulary::{Family, local};
+use crate::views::vocabulary::{Vocabulary, local};
 
 /// Edges, one row a claim.
 ///
@@ -53,25 +53,16 @@ pub fn neo4j_relationships(view: &GraphView<'_>) -> Result<Vec<u8>, ViewError> {
 pub fn neo4j_nodes(view: &GraphView<'_>) -> Result<Vec<u8>, ViewError> {
     let head = ["iri:ID", ":LABEL"].map(str::to_owned);
     let rows = view.graph.node_weights().map(|node| {
-        let first = [node.thing.id.clone(), labels(&node.thing.class).join(";")];
+        let first = [node.thing.id.clone(), labels(view.vocabulary, &node.thing.class).join(";")];
         row(first, attributes::NODE, attributes::of_node(node))
     });
     csv("Neo4j CSV", head.into_iter().chain(typed(attributes::NODE)).collect(), rows)
 }
 
-/// Neo4j's labels of a class: `Entity`, the class, and the superclass people search by.
+/// Neo4j's labels of a class: `Entity`, every broader class, the class.
 #[must_use]
-pub fn labels(class: &str) -> Vec<&str> {
-    let name = local(class);
-    let broader = match Family::of(class) {
-        Family::Country | Family::Group | Family::Organization | Family::Person => "Actor",
-        Family::Arrangement => "Arrangement",
-        Family::Policy => "PolicyDocument",
-        Family::Threat => "Threat",
-        Family::Event => "Event",
-        _ => name,
-    };
-    if broader == name { vec!["Entity", name] } else { vec!["Entity", broader, name] }
+pub fn labels<'c>(vocabulary: Vocabulary<'c>, class: &'c str) -> Vec<&'c str> {
+    ["Entity"].into_iter().chain(vocabulary.lineage(class)).collect()
 }
 
 /// Neo4j's name of a relationship: `CONSULTS_WITH`.
@@ -92,6 +83,7 @@ fn typed(declared: &'static [(&str, Kind)]) -> impl Iterator<Item = String> {
         Kind::Text => (*name).to_owned(),
         Kind::Integer => format!("{name}:int"),
         Kind::Number => format!("{name}:double"),
+        Kind::Boolean => format!("{name}:boolean"),
     })
 }
 
@@ -125,8 +117,9 @@ mod tests {
     #[test]
     fn names_for_neo4j() {
         assert_eq!(relationship("ent:mobilizesAgainst"), "MOBILIZES_AGAINST");
-        assert_eq!(labels("ent:Treaty"), ["Entity", "Arrangement", "Treaty"]);
-        assert_eq!(labels("ent:Place"), ["Entity", "Place"]);
+        let vocabulary = fixture::vocabulary();
+        assert_eq!(labels(vocabulary, "ent:Treaty"), ["Entity", "Agreement", "Arrangement", "Treaty"]);
+        assert_eq!(labels(vocabulary, "ent:Place"), ["Entity", "Place"]);
     }
 
     #[test]

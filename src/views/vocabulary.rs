@@ -1,4 +1,8 @@
 //! How a picture speaks of classes and properties: families of classes, tones of properties, names in words.
+//!
+//! Which class lies below which, and what a property says of the bond between its ends, is the ontology's to tell.
+use crate::lexicon::Ontology;
+use crate::lexicon::ontology::Property;
 
 /// A group of classes that share a shape and a colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -52,34 +56,24 @@ impl Family {
         Self::Document,
     ];
 
-    /// The family of a class (`ent:Treaty` or `Treaty`).
-    #[must_use]
-    pub fn of(class: &str) -> Self {
-        match local(class) {
-            "Country" => Self::Country,
-            "CountryGroup" => Self::Group,
-            "Person" => Self::Person,
-            "Initiative" => Self::Initiative,
-            "Capability" => Self::Capability,
-            "Measure" => Self::Measure,
-            "Principle" => Self::Principle,
-            "Place" => Self::Place,
-            "Actor"
-            | "Organization"
-            | "InternationalOrganization"
-            | "GovernmentBody"
-            | "ArmedForce"
-            | "NonStateGroup"
-            | "ResearchOrganization"
-            | "Company" => Self::Organization,
-            "Arrangement" | "Agreement" | "Treaty" | "JointStatement" | "Declaration" | "Accord" | "Memorandum"
-            | "Ceasefire" | "Partnership" | "Alliance" | "DialogueFormat" => Self::Arrangement,
-            "PolicyDocument" | "Strategy" | "Law" | "Resolution" | "Budget" => Self::Policy,
-            "Event" | "ArmedConflict" | "Attack" | "Meeting" | "Speech" | "Exercise" | "WeaponTest" | "Election"
-            | "Crisis" => Self::Event,
-            name if name.ends_with("Threat") => Self::Threat,
-            _ => Self::Document,
-        }
+    /// The class whose members, with all below it, are of this family; none for what is left.
+    fn root(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Country => "ent:Country",
+            Self::Group => "ent:CountryGroup",
+            Self::Person => "ent:Person",
+            Self::Organization => "ent:Actor",
+            Self::Arrangement => "ent:Arrangement",
+            Self::Policy => "ent:PolicyDocument",
+            Self::Initiative => "ent:Initiative",
+            Self::Threat => "ent:Threat",
+            Self::Event => "ent:Event",
+            Self::Capability => "ent:Capability",
+            Self::Measure => "ent:Measure",
+            Self::Principle => "ent:Principle",
+            Self::Place => "ent:Place",
+            Self::Document => return None,
+        })
     }
 
     /// The word in the legend.
@@ -138,46 +132,96 @@ pub enum Tone {
     Neutral,
 }
 
-impl Tone {
-    /// The tone of a property (`ent:supports` or `supports`).
-    #[must_use]
-    pub fn of(property: &str) -> Self {
-        match local(property) {
-            "memberOf" | "hasMember" | "partyTo" | "signs" | "ratifies" => Self::Structural,
-            "partOf" | "locatedIn" => Self::Containment,
-            "demandsOf"
-            | "criticizes"
-            | "rejects"
-            | "opposes"
-            | "threatens"
-            | "protestsAgainst"
-            | "sanctions"
-            | "coerces"
-            | "mobilizesAgainst"
-            | "attacks"
-            | "fights"
-            | "occupies"
-            | "claims"
-            | "competesWith"
-            | "reducesRelationsWith"
-            | "investigates"
-            | "withdrawsFrom"
-            | "violates"
-            | "faces"
-            | "poses"
-            | "undermines" => Self::Conflict,
-            _ => Self::Neutral,
-        }
-    }
+/// The ontology as views read it: which family a class has, what a property says of the bond between its ends.
+#[derive(Debug, Clone, Copy)]
+pub struct Vocabulary<'o> {
+    ontology: &'o Ontology,
 }
 
-/// Properties that hold in both directions.
-#[must_use]
-pub fn symmetric(property: &str) -> bool {
-    matches!(
-        local(property),
-        "alliedWith" | "partnersWith" | "consultsWith" | "agreesWith" | "tradesWith" | "fights" | "competesWith"
-    )
+impl<'o> Vocabulary<'o> {
+    /// Reads from an ontology.
+    #[must_use]
+    pub fn new(ontology: &'o Ontology) -> Self {
+        Self { ontology }
+    }
+
+    /// The family of a class (`ent:Treaty` or `Treaty`): the narrowest that holds it.
+    #[must_use]
+    pub fn family(self, class: &str) -> Family {
+        let holding = |family: &Family| family.root().is_some_and(|root| self.is_a(class, root));
+        let (actors, others): (Vec<Family>, Vec<Family>) =
+            Family::ALL.into_iter().filter(holding).partition(|family| *family == Family::Organization);
+        others.into_iter().chain(actors).next().unwrap_or(Family::Document)
+    }
+
+    /// True when `class` is `broader` or lies below it (both with or without prefix).
+    #[must_use]
+    pub fn is_a(self, class: &str, broader: &str) -> bool {
+        let known = |name| self.ontology.class(local(name));
+        match (known(class), known(broader)) {
+            (Some(class), Some(broader)) => self.ontology.is_a(class, broader),
+            _ => local(class) == local(broader),
+        }
+    }
+
+    /// Every class above a class, the class itself last.
+    #[must_use]
+    pub fn lineage<'c>(self, class: &'c str) -> Vec<&'c str>
+    where
+        'o: 'c,
+    {
+        let above = self.ontology.class(local(class)).map(|known| self.ontology.above(known)).unwrap_or_default();
+        above.into_iter().chain([local(class)]).collect()
+    }
+
+    /// The tone of a property (`ent:supports` or `supports`).
+    #[must_use]
+    pub fn tone(self, property: &str) -> Tone {
+        match (self.bond(property), self.theme(property)) {
+            ("membership", _) => Tone::Structural,
+            ("containment", _) => Tone::Containment,
+            ("hostile", _) | (_, "Conflict") => Tone::Conflict,
+            _ => Tone::Neutral,
+        }
+    }
+
+    /// +1 for what friends do, −1 for what opponents do, 0 for what says neither.
+    #[must_use]
+    pub fn sign(self, property: &str) -> i64 {
+        match self.bond(property) {
+            "friendly" => 1,
+            "hostile" => -1,
+            _ => 0,
+        }
+    }
+
+    /// True of properties that hold in both directions.
+    #[must_use]
+    pub fn symmetric(self, property: &str) -> bool {
+        self.describe(property).is_some_and(|known| known.symmetric)
+    }
+
+    /// What a property says of the bond between its ends; empty when nothing.
+    #[must_use]
+    pub fn bond(self, property: &str) -> &'o str {
+        self.describe(property).and_then(|known| known.bond.as_deref()).unwrap_or_default()
+    }
+
+    /// The theme of a property, `Conflict`; empty when it has none.
+    #[must_use]
+    pub fn theme(self, property: &str) -> &'o str {
+        self.describe(property).and_then(|known| known.theme.as_deref()).unwrap_or_default()
+    }
+
+    /// The PLOVER category of a property, `ASSAULT`; empty when it has none.
+    #[must_use]
+    pub fn event(self, property: &str) -> &'o str {
+        self.describe(property).and_then(|known| known.event.as_deref()).unwrap_or_default()
+    }
+
+    fn describe(self, property: &str) -> Option<&'o Property> {
+        self.ontology.property(local(property)).map(|id| self.ontology.describe(id))
+    }
 }
 
 /// The name without its prefix: `supports` for `ent:supports`.
@@ -199,32 +243,10 @@ pub fn words(name: &str) -> String {
     text
 }
 
-/// True when `class` is `broader` or lies below it (both with or without prefix).
-#[must_use]
-pub fn is_a(class: &str, broader: &str) -> bool {
-    let (class, broader) = (local(class), local(broader));
-    let family = Family::of(class);
-    class == broader
-        || match broader {
-            "Actor" => matches!(family, Family::Country | Family::Group | Family::Organization | Family::Person),
-            "Organization" => family == Family::Organization && class != "Actor",
-            "Arrangement" => family == Family::Arrangement,
-            "Agreement" => family == Family::Arrangement && class != "Arrangement" && !is_partnership(class),
-            "Partnership" => is_partnership(class),
-            "PolicyDocument" => family == Family::Policy,
-            "Threat" => family == Family::Threat,
-            "Event" => family == Family::Event,
-            _ => false,
-        }
-}
-
-fn is_partnership(class: &str) -> bool {
-    matches!(class, "Partnership" | "Alliance" | "DialogueFormat")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::views::fixture;
 
     #[test]
     fn names_become_words() {
@@ -234,8 +256,46 @@ mod tests {
 
     #[test]
     fn classes_lie_below_others() {
+        let vocabulary = fixture::vocabulary();
+        let is_a = |class, broader| vocabulary.is_a(class, broader);
         assert!(is_a("ent:Treaty", "Agreement") && is_a("ent:Alliance", "ent:Arrangement"));
         assert!(!is_a("ent:Alliance", "Agreement") && !is_a("ent:Country", "Organization"));
         assert!(is_a("ent:CyberThreat", "Threat") && is_a("ent:Person", "Actor"));
+        assert_eq!(vocabulary.lineage("ent:Treaty"), ["Agreement", "Arrangement", "Treaty"]);
+    }
+
+    #[test]
+    fn every_family_has_a_class_of_the_ontology_and_every_class_its_narrowest_family() {
+        let vocabulary = fixture::vocabulary();
+        for family in Family::ALL {
+            if let Some(root) = family.root() {
+                assert_eq!(vocabulary.family(root), family, "{root}");
+            }
+        }
+        for (class, family) in [
+            ("ent:ArmedForce", Family::Organization),
+            ("ent:Ceasefire", Family::Arrangement),
+            ("ent:HealthThreat", Family::Threat),
+            ("ent:WeaponTest", Family::Event),
+            ("ent:Unheard", Family::Document),
+        ] {
+            assert_eq!(vocabulary.family(class), family, "{class}");
+        }
+    }
+
+    #[test]
+    fn lines_follow_the_bond_that_the_ontology_names() {
+        let vocabulary = fixture::vocabulary();
+        for (property, tone, sign) in [
+            ("ent:ratifies", Tone::Structural, 0),
+            ("ent:locatedIn", Tone::Containment, 0),
+            ("ent:sanctions", Tone::Conflict, -1),
+            ("ent:investigates", Tone::Conflict, 0),
+            ("ent:aids", Tone::Neutral, 1),
+            ("ent:unheard", Tone::Neutral, 0),
+        ] {
+            assert_eq!((vocabulary.tone(property), vocabulary.sign(property)), (tone, sign), "{property}");
+        }
+        assert!(vocabulary.symmetric("ent:fights") && !vocabulary.symmetric("ent:attacks"));
     }
 }

@@ -1,6 +1,7 @@
 //! GraphML in yEd's flavour: shapes, colours, places and words drawn, with the claims as descriptions.
 use std::fmt::Write;
 
+use crate::views::analytics::Measures;
 use crate::views::layout::{HUB_SIZE, NODE_SIZE, layout};
 use crate::views::picture::Picture;
 use crate::views::stroke::{Head, Stroke};
@@ -21,15 +22,23 @@ pub fn write(picture: &Picture) -> String {
          <key id=\"d3\" for=\"node\" attr.name=\"description\" attr.type=\"string\"/>\n  \
          <key id=\"d4\" for=\"edge\" attr.name=\"claims\" attr.type=\"string\"/>\n  \
          <key id=\"d5\" for=\"edge\" attr.name=\"description\" attr.type=\"string\"/>\n  \
-         <graph id=\"entente\" edgedefault=\"directed\">\n",
+         <key id=\"bridge\" for=\"edge\" attr.name=\"bridge\" attr.type=\"boolean\"/>\n  \
+         <key id=\"strainedTie\" for=\"edge\" attr.name=\"strained\" attr.type=\"int\"/>\n",
     );
+    for (name, value) in Measures::default().named() {
+        let kind = if value.is_f64() { "double" } else { "int" };
+        let _ = writeln!(out, "  <key id=\"{name}\" for=\"node\" attr.name=\"{name}\" attr.type=\"{kind}\"/>");
+    }
+    out.push_str("  <graph id=\"entente\" edgedefault=\"directed\">\n");
     for (number, (node, at)) in picture.nodes.iter().zip(&plan.boxes).enumerate() {
         let (fill, border) = node.family.colours();
         let (size, style) = if node.hub { (HUB_SIZE, "bold") } else { (NODE_SIZE, "plain") };
         let label: Vec<String> = node.lines.iter().chain(&node.detail).map(|line| escape(line)).collect();
+        let measures =
+            node.measures.named().map(|(name, value)| format!("<data key=\"{name}\">{value}</data>")).concat();
         let _ = writeln!(
             out,
-            "    <node id=\"n{number}\"><data key=\"d2\">{}</data><data key=\"d3\">{}</data><data key=\"d0\"><y:ShapeNode>\
+            "    <node id=\"n{number}\">{measures}<data key=\"d2\">{}</data><data key=\"d3\">{}</data><data key=\"d0\"><y:ShapeNode>\
              <y:Geometry x=\"{:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{:.1}\"/><y:Fill color=\"{fill}\" transparent=\"false\"/>\
              <y:BorderStyle color=\"{border}\" type=\"line\" width=\"1.5\"/><y:NodeLabel fontSize=\"{size}\" fontStyle=\"{style}\" \
              alignment=\"center\">{}</y:NodeLabel><y:Shape type=\"{}\"/></y:ShapeNode></data></node>",
@@ -50,12 +59,14 @@ pub fn write(picture: &Picture) -> String {
         let _ = writeln!(
             out,
             "    <edge id=\"e{number}\" source=\"n{}\" target=\"n{}\"><data key=\"d4\">{}</data><data key=\"d5\">{}</data>\
-             <data key=\"d1\"><y:PolyLineEdge><y:LineStyle color=\"{colour}\" type=\"{}\" width=\"{}\"/><y:Arrows source=\"{}\" \
+             <data key=\"bridge\">{}</data><data key=\"strainedTie\">{}</data><data key=\"d1\"><y:PolyLineEdge><y:LineStyle color=\"{colour}\" type=\"{}\" width=\"{}\"/><y:Arrows source=\"{}\" \
              target=\"{head}\"/><y:EdgeLabel textColor=\"{colour}\" fontSize=\"10\">{}</y:EdgeLabel></y:PolyLineEdge></data></edge>",
             edge.from,
             edge.to,
             escape(&edge.claims.join(" ")),
             escape(&edge.tooltip),
+            edge.bridge,
+            edge.strained,
             line(edge.stroke),
             edge.stroke.width(),
             if edge.both { head } else { "none" },

@@ -1,4 +1,4 @@
-// Reads the fixture's views with graphology, cytoscape.js and (in Chromium, where installed) Mermaid.
+// Reads the fixture's views with graphology, cytoscape.js, Neo4j's own Cypher parser and (in Chromium) Mermaid.
 const assert = require('node:assert');
 const fs = require('node:fs');
 const path = require('node:path');
@@ -17,6 +17,12 @@ const drawn = cytoscape({ headless: true, elements: JSON.parse(read('fixture-cyt
 assert.deepEqual([drawn.nodes().length, drawn.edges().length], [NODES, EDGES]);
 assert.equal(drawn.edges().filter((edge) => edge.isLoop()).length, 1);
 console.log(`cytoscape.js: ${NODES} nodes, ${EDGES} edges`);
+
+const { lintCypherQuery } = require('@neo4j-cypher/language-support');
+const script = read('fixture-cypher.cypher');
+assert.deepEqual(lintCypherQuery(script, {}).diagnostics, []);
+assert.ok(lintCypherQuery(script.replace('MERGE (n', 'MERGE n'), {}).diagnostics.length > 0, 'the parser sees no fault in a faulty script');
+console.log(`Neo4j's Cypher parser: ${script.split('\n').filter((line) => line && !line.startsWith('//')).length} statements without a fault`);
 
 async function mermaid() {
   const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(fs.existsSync);

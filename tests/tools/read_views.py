@@ -1,4 +1,4 @@
-"""Reads the fixture's views with NetworkX, igraph, pandas, lxml and graphviz, and compares what they hold."""
+"""Reads the fixture's views with NetworkX, igraph, pandas, lxml, a Cypher engine and graphviz, and compares what they hold."""
 import json
 import re
 import subprocess
@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import igraph
+import kglite
 import networkx
 import pandas
 from lxml import etree
@@ -42,6 +43,8 @@ graph = igraph.Graph.Read_GraphML(str(FOLDER / "fixture-graphml.graphml"))
 assert (graph.vcount(), graph.ecount(), graph.is_directed()) == (NODES, EDGES, True)
 assert set(graph.es["claim"]) == CLAIMS and ODD in graph.vs["label"]
 assert sum(graph.is_loop()) == 1 and sum(graph.is_multiple()) == 3
+bridges = {frozenset(pair) for pair in networkx.bridges(networkx.Graph((a, b) for a, b in loaded.edges() if a != b))}
+assert all(data["bridge"] == (frozenset((a, b)) in bridges) for a, b, data in loaded.edges(data=True))
 measures = {
     "betweenness": networkx.betweenness_centrality(networkx.Graph(loaded)),
     "pagerank": dict(zip(graph.vs["id"], graph.pagerank(damping=0.85))),
@@ -49,7 +52,7 @@ measures = {
 for measure, tool in measures.items():
     for node, value in tool.items():
         assert abs(value - loaded.nodes[node][measure]) < 1e-4, (measure, node, value, loaded.nodes[node][measure])
-print(f"igraph, GraphML: {NODES} nodes, {EDGES} edges; betweenness agrees with NetworkX, PageRank with igraph")
+print(f"igraph, GraphML: {NODES} nodes, {EDGES} edges; betweenness and bridges agree with NetworkX, PageRank with igraph")
 
 gexf = etree.parse(str(FOLDER / "fixture-gexf.gexf"))
 space = {"g": "http://gexf.net/1.3"}
@@ -79,6 +82,34 @@ nodes = pandas.read_csv(FOLDER / "fixture-neo4j-nodes.csv")
 assert set(relations["claim"]) == CLAIMS and set(relations[":START_ID"]) | set(relations[":END_ID"]) <= set(nodes["iri:ID"])
 print(f"pandas, CSV and Neo4j: {NODES} nodes, {EDGES} edges")
 
+# Headers of neo4j-admin database import: NAME:TYPE, one ID, labels split by semicolons, ends and type of relationships.
+TYPES = {"", "int", "long", "float", "double", "boolean", "byte", "short", "char", "string", "point", "date", "datetime"}
+for frame, reserved in [(nodes, {"iri:ID", ":LABEL"}), (relations, {":START_ID", ":END_ID", ":TYPE"})]:
+    others = [column for column in frame.columns if column not in reserved]
+    assert reserved <= set(frame.columns) and len(set(others)) == len(others), list(frame.columns)
+    assert all(re.fullmatch(r"\w+", c.partition(":")[0]) and c.partition(":")[2] in TYPES for c in others), others
+    for column in others:
+        kind, cells = column.partition(":")[2], frame[column].dropna()
+        if kind in {"int", "double"}:
+            pandas.to_numeric(cells)
+        if kind == "boolean":
+            assert set(cells.astype(str).str.lower()) <= {"true", "false"}
+assert nodes["iri:ID"].is_unique and all(re.fullmatch(r"\w+(;\w+)*", labels) for labels in nodes[":LABEL"])
+assert all(re.fullmatch(r"[A-Z_]+", kind) for kind in relations[":TYPE"])
+print("Neo4j CSV: headers and cells as neo4j-admin database import documents them")
+
+script = [line.rstrip(";") for line in (FOLDER / "fixture-cypher.cypher").read_text().splitlines() if line and not line.startswith("//")]
+engine = kglite.KnowledgeGraph()
+for _ in range(2):
+    for statement in script:
+        if not statement.startswith("CREATE CONSTRAINT"):
+            engine.cypher(statement)
+    counts = [next(iter(engine.cypher(question)))["n"] for question in ("MATCH (n:Entity) RETURN count(n) AS n", "MATCH ()-[r]->() RETURN count(r) AS n")]
+    assert counts == [NODES, EDGES], counts
+found = next(iter(engine.cypher(f"MATCH (n:Entity {{iri: '{ODD_ID}'}}) RETURN n.label AS label")))
+assert found["label"] == ODD, found
+print(f"kglite, Cypher: {NODES} nodes, {EDGES} edges, the same when run again")
+
 jgf = json.loads((FOLDER / "fixture-jgf.jgf").read_text())["graph"]
 assert len(jgf["nodes"]) == NODES and {edge["id"] for edge in jgf["edges"]} == CLAIMS
 
@@ -88,6 +119,7 @@ drawn = subprocess.run(["dot", "-Tjson0", FOLDER / "fixture-dot.dot"], capture_o
 dot = json.loads(drawn.stdout)
 assert len(dot["objects"]) == NODES + 1, "nodes and the legend"
 assert set(" ".join(edge["id"] for edge in dot["edges"]).split()) == CLAIMS
+assert all("pagerank" in node for node in dot["objects"] if node.get("id") != "legend") and all("bridge" in edge for edge in dot["edges"])
 print(f"graphviz, DOT: {NODES} nodes and a legend, all claims on {len(dot['edges'])} lines")
 
 svg = etree.parse(str(FOLDER / "fixture-svg.svg"))

@@ -8,12 +8,11 @@ out=${1:-}
 [ -n "$out" ] && out=$(cd "$out" && pwd)
 work=${ENTENTE_TOOLS:-"$root/target/tools"}
 mkdir -p "$work"
-if [ ! -x "$work/python/bin/python" ]; then
-  python3 -m venv "$work/python"
-  "$work/python/bin/pip" install --quiet networkx igraph pandas lxml
-fi
-if [ ! -d "$work/node_modules/mermaid" ]; then
-  npm install --silent --no-audit --no-fund --prefix "$work" graphology cytoscape mermaid playwright-core
+[ -x "$work/python/bin/python" ] || python3 -m venv "$work/python"
+"$work/python/bin/pip" install --quiet --disable-pip-version-check networkx igraph pandas lxml kglite
+if [ ! -d "$work/node_modules/mermaid" ] || [ ! -d "$work/node_modules/@neo4j-cypher" ]; then
+  npm install --silent --no-audit --no-fund --prefix "$work" graphology cytoscape mermaid playwright-core \
+    @neo4j-cypher/language-support@next
 fi
 cd "$root"
 ENTENTE_VIEWS="$work/views" cargo test --quiet --lib views_for_tools -- --ignored

@@ -3,38 +3,19 @@
 Usage: serve.py BINARY OUT    OUT holds a built store
 """
 import concurrent.futures
-import http.client
 import json
 import random
 import socket
-import subprocess
 import sys
 import time
 import urllib.parse
-import urllib.request
 
 import rdflib
 from SPARQLWrapper import JSON, POST, TURTLE, XML, SPARQLWrapper
 
-BINARY, OUT = sys.argv[1:3]
-with socket.socket() as probe:
-    probe.bind(("127.0.0.1", 0))
-    PORT = probe.getsockname()[1]
-BASE = f"http://127.0.0.1:{PORT}"
+from server import serving
+
 COUNT = "SELECT (COUNT(DISTINCT ?c) AS ?n) WHERE { ?c a ent:Claim }"
-
-
-def request(method, path, body=None, **headers):
-    connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=60)
-    connection.request(method, path, body, {name.replace("_", "-"): value for name, value in headers.items()})
-    reply = connection.getresponse()
-    content = reply.read()
-    connection.close()
-    return reply.status, reply.getheader("Content-Type"), content
-
-
-def status(method, path, body=None, **headers):
-    return request(method, path, body, **headers)[0]
 
 
 def query(text):
@@ -129,11 +110,7 @@ def fuzz(count=10_000):
     print(f"alive after {count} malformed requests")
 
 
-server = subprocess.Popen([BINARY, "serve", "-o", OUT, "--bind", f"127.0.0.1:{PORT}", "--timeout", "3"], stderr=subprocess.PIPE)
-try:
-    assert b"listening" in server.stderr.readline()
+with serving(*sys.argv[1:3], "--timeout", "3") as running:
+    request, status, BASE, PORT = running.request, running.status, running.base, running.port
     for check in (clients, refusals, crowd, fuzz, runaway):
         check()
-    assert server.poll() is None
-finally:
-    server.kill()

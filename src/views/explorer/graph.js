@@ -54,9 +54,9 @@ function relationWords(fold) {
   const stroke = strokes[fold.k];
   if (!stroke.words) return '';
   const counts = new Map();
-  for (const claim of fold.claims) counts.set(label(claim), (counts.get(label(claim)) || 0) + 1);
+  for (const claim of fold.claims) { const name = sign(claim) + label(claim); counts.set(name, (counts.get(name) || 0) + 1); }
   const order = [...counts].sort((x, y) => y[1] - x[1] || (x[0] < y[0] ? -1 : 1));
-  const lines = order.slice(0, order.length > 3 ? 2 : 3).map(([name, n]) => stroke.sign + name + (n > 1 ? ' ×' + n : ''));
+  const lines = order.slice(0, order.length > 3 ? 2 : 3).map(([name, n]) => name + (n > 1 ? ' ×' + n : ''));
   if (order.length > 3) lines.push('+' + (order.length - 2) + ' more');
   return lines.join('\n');
 }
@@ -82,8 +82,9 @@ function draw(fit = false) {
   }
   graph.batch(() => { graph.elements().remove(); graph.add(elements); });
   mark();
-  if (fit) graph.fit(undefined, 24);
   legend(folds);
+  graph.resize();
+  if (fit) graph.fit(undefined, 24);
 }
 
 // Entities without a place start beside a placed neighbour, then all are relaxed; entities with a place keep it.
@@ -99,13 +100,24 @@ function placeNew(folds) {
   });
   relax(links);
 }
+// One entity in the middle, its neighbours in rings around it, like beside like: no line to the middle runs behind a box.
+function ring(centre) {
+  const others = [...state.shown].filter((i) => i !== centre).sort((a, b) => nodes[a].f - nodes[b].f || degree(b) - degree(a) || a - b);
+  state.places.set(centre, { x: 0, y: 0 });
+  const rings = others.length > 12 ? 2 : 1, share = others.length / rings;
+  const [rx, ry] = [Math.max(230, share * 25), Math.max(180, share * 21)];
+  others.forEach((i, n) => {
+    const turn = (n / others.length) * 2 * Math.PI - Math.PI / 2 + 0.15, far = n % rings ? 1.62 : 1;
+    state.places.set(i, { x: Math.round(Math.cos(turn) * rx * far), y: Math.round(Math.sin(turn) * ry * far) });
+  });
+}
 function relax(folds, rounds = 260) {
   const ids = [...state.shown], boxes = ids.map((i) => size(nodes[i])), at = ids.map((i) => ({ ...state.places.get(i) }));
   const index = new Map(ids.map((id, n) => [id, n])), pairs = new Set();
   for (const f of folds) if (f.a !== f.b && index.has(f.a) && index.has(f.b)) pairs.add([index.get(f.a), index.get(f.b)].sort((x, y) => x - y).join(' '));
   const springs = [...pairs].map((p) => p.split(' ').map(Number)), links = at.map(() => 0);
   for (const [a, b] of springs) { links[a]++; links[b]++; }
-  const rest = 150 + 3 * Math.max(0, ...links);
+  const rest = 160 + 3 * Math.max(0, ...links);
   for (let round = 0; round < rounds; round++) {
     const heat = 60 * (1 - round / rounds) + 1, move = at.map(() => ({ x: 0, y: 0 }));
     for (let a = 0; a < at.length; a++) for (let b = 0; b < a; b++) {
@@ -121,8 +133,24 @@ function relax(folds, rounds = 260) {
       const dx = at[b].x - at[a].x, dy = at[b].y - at[a].y, far = Math.hypot(dx, dy) + 1, pull = (far - rest) * 0.045;
       move[a].x += dx / far * pull; move[a].y += dy / far * pull; move[b].x -= dx / far * pull; move[b].y -= dy / far * pull;
     }
+    // Boxes leave the lines between others, once the tangle has come apart.
+    if (round > rounds * 0.4) for (const [a, b] of springs) {
+      const dx = at[b].x - at[a].x, dy = at[b].y - at[a].y, square = dx * dx + dy * dy + 1, length = Math.sqrt(square);
+      for (let c = 0; c < at.length; c++) {
+        if (c === a || c === b) continue;
+        const along = ((at[c].x - at[a].x) * dx + (at[c].y - at[a].y) * dy) / square;
+        if (along < 0.05 || along > 0.95) continue;
+        let x = at[c].x - at[a].x - along * dx, y = at[c].y - at[a].y - along * dy;
+        const far = Math.hypot(x, y), reach = (boxes[c].w * Math.abs(dy) + boxes[c].h * Math.abs(dx)) / (2 * length) + 16;
+        if (far >= reach) continue;
+        [x, y] = far < 0.5 ? [-dy / length, dx / length] : [x / far, y / far];
+        const push = (reach - far) * 0.5;
+        move[c].x += x * push; move[c].y += y * push;
+        for (const end of [a, b]) { move[end].x -= x * push * 0.3; move[end].y -= y * push * 0.3; }
+      }
+    }
     at.forEach((p, n) => {
-      move[n].x -= p.x * 0.012; move[n].y -= p.y * 0.016;
+      move[n].x -= p.x * 0.020; move[n].y -= p.y * 0.011;
       const step = Math.hypot(move[n].x, move[n].y) + 1e-9, most = Math.min(step, heat) / step;
       p.x += move[n].x * most; p.y += move[n].y * most;
     });

@@ -4,13 +4,19 @@ function changed(fit = false) {
   draw(fit);
   if (!byId('tablePane').hidden) fillTable();
   const drawn = claims.filter((c) => c.o !== undefined && state.shown.has(c.s) && state.shown.has(c.o) && passes(c)).length;
-  byId('shown').textContent = `Graph: ${state.shown.size} of ${nodes.length} entities, ${drawn} claims. ${passing.length} of ${claims.length} claims pass the filters.` + (state.mode === 'overview' ? ` The best linked ${OVERVIEW} are drawn; search or click for others.` : '') + (state.shown.size >= LIMIT ? ` No more than ${LIMIT} are drawn at once.` : '');
+  byId('shown').textContent = `Graph: ${state.shown.size} of ${nodes.length} entities, ${drawn} claims. ${passing.length} of ${claims.length} claims pass the filters.` + (state.mode === 'overview' ? ' The best linked are drawn; search or click for others.' : '') + (state.shown.size >= LIMIT ? ` No more than ${LIMIT} are drawn at once.` : '');
   remember();
+}
+// Shows one entity with its neighbours around it.
+function focus(i) {
+  state.mode = 'chosen';
+  state.shown = around(i);
+  ring(i);
 }
 function chooseNode(i) {
   state.node = i;
   state.claim = null;
-  if (!state.shown.has(i)) { state.mode = 'chosen'; state.shown = around(i); changed(true); } else { mark(); remember(); }
+  if (!state.shown.has(i)) { focus(i); changed(true); } else { mark(); remember(); }
   showNode(i);
   openTab('facts');
   const node = graph.getElementById('n' + i);
@@ -102,8 +108,7 @@ function pick(at) {
   byId('search').value = node.l;
   byId('found').hidden = true;
   byId('search').setAttribute('aria-expanded', 'false');
-  state.mode = 'chosen';
-  state.shown = around(node.i);
+  focus(node.i);
   state.node = node.i;
   changed(true);
   chooseNode(node.i);
@@ -146,7 +151,7 @@ function recall() {
   state.mode = p.has('g') || p.has('e') ? 'chosen' : 'overview';
   if (p.has('g')) state.shown = new Set(parts('g').map(node).filter((i) => i >= 0));
   state.node = p.has('n') && node(p.get('n')) >= 0 ? node(p.get('n')) : null;
-  if (p.has('e') && state.node !== null) { refilter(); state.shown = around(state.node); }
+  if (p.has('e') && state.node !== null) { refilter(); focus(state.node); }
   const claim = p.has('c') ? claims.findIndex((c) => short(c.id) === p.get('c')) : -1;
   state.claim = claim >= 0 ? claim : null;
   fillFilters();
@@ -204,7 +209,8 @@ byId('zoomOut').onclick = () => zoom(1 / 1.3);
 byId('fit').onclick = () => graph.fit(undefined, 24);
 byId('arrange').onclick = () => { relax([...folded().values()]); draw(true); };
 byId('findPath').onclick = findPath;
-byId('home').onclick = () => { state.mode = 'overview'; state.node = null; state.claim = null; state.filter = fresh(); byId('search').value = ''; fillFilters(); showIntroduction(); openTab('facts'); changed(true); };
+function firstPlaces() { nodes.forEach((n) => { if (n.x !== undefined) state.places.set(n.i, { x: n.x, y: n.y }); }); }
+byId('home').onclick = () => { firstPlaces(); state.mode = 'overview'; state.node = null; state.claim = null; state.filter = fresh(); byId('search').value = ''; fillFilters(); showIntroduction(); openTab('facts'); changed(true); };
 byId('reset').onclick = () => { state.filter = fresh(); fillFilters(); changed(); };
 byId('since').oninput = timeChanged;
 byId('until').oninput = timeChanged;
@@ -222,6 +228,6 @@ function theme(on) { document.documentElement.classList.toggle('dark', on); byId
 byId('themeSwitch').onclick = () => { theme(!dark()); draw(); };
 window.onhashchange = recall;
 byId('names').append(...[...nodes].sort((a, b) => b.out.length + b.in.length - a.out.length - a.in.length).slice(0, 800).map((n) => el('option', { value: n.l })));
-nodes.forEach((n) => { if (n.x !== undefined) state.places.set(n.i, { x: n.x, y: n.y }); });
+firstPlaces();
 theme(matchMedia('(prefers-color-scheme: dark)').matches);
 recall();

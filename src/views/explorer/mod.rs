@@ -6,15 +6,17 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
-use crate::claims::record::{ClaimRecord, EvidenceRecord, Term};
+use crate::claims::record::{ClaimRecord, EvidenceRecord, Modality, Term};
+use crate::views::analytics::Measures;
+use crate::views::attributes::DATES;
 use crate::views::error::ViewError;
 use crate::views::graph_view::{GraphView, Period, lexical, node_of};
 use crate::views::material::{Material, title};
-use crate::views::options::{PICTURE_LIMIT, ViewOptions};
+use crate::views::options::ViewOptions;
 use crate::views::picture::Picture;
 use crate::views::scatter;
 use crate::views::stroke::{Head, Stroke};
-use crate::views::vocabulary::{Family, Tone, local, symmetric, words};
+use crate::views::vocabulary::{Family, Vocabulary, local, words};
 use crate::views::xml::escape;
 
 const PAGE: &str = include_str!("page.html");
@@ -28,6 +30,9 @@ const PROGRAM: [&str; 5] = [
     include_str!("main.js"),
 ];
 
+/// Entities that the page draws first: so many that their names can be read without zooming.
+const OVERVIEW: usize = 26;
+
 /// Texts of documents by IRI; a document without one shows the sentences of its claims only.
 pub type Texts = BTreeMap<String, String>;
 
@@ -35,17 +40,12 @@ pub type Texts = BTreeMap<String, String>;
 ///
 /// # Errors
 /// When the options name what is not there.
-pub fn explorer<'m>(
-    material: impl Into<Material<'m>>,
-    texts: &Texts,
-    options: &ViewOptions,
-) -> Result<String, ViewError> {
-    let material = material.into();
+pub fn explorer(material: Material<'_>, texts: &Texts, options: &ViewOptions) -> Result<String, ViewError> {
     let mut whole = options.clone();
     whole.filter.all = true;
     whole.filter.fallback = true;
     let view = GraphView::new(material, &whole, None)?;
-    let first = GraphView::new(material, options, Some(PICTURE_LIMIT)).ok();
+    let first = GraphView::new(material, options, Some(OVERVIEW)).ok();
     Ok(page(&view.title, &content(&view, first.as_ref(), texts)))
 }
 
@@ -93,10 +93,11 @@ fn content(view: &GraphView<'_>, first: Option<&GraphView<'_>>, texts: &Texts) -
         .node_weights()
         .map(|node| {
             let thing = &node.thing;
-            let dates = node.values.iter().filter(|c| matches!(local(&c.predicate), "concludedOn" | "occurredOn"));
+            let dates = node.values.iter().filter(|c| DATES.contains(&c.predicate.as_str()));
             let mut entry = json!({
                 "id": thing.id, "l": thing.label, "c": words(&thing.class), "n": thing.aliases, "w": thing.exact_match,
                 "f": Family::ALL.iter().position(|family| *family == node.family),
+                "m": measures(&node.measures),
             });
             if let Some(date) = dates.map(|claim| lexical(&claim.object)).min() {
                 entry["date"] = date.into();
@@ -122,6 +123,7 @@ fn content(view: &GraphView<'_>, first: Option<&GraphView<'_>>, texts: &Texts) -
     json!({
         "title": view.title,
         "account": view.account.sentences(),
+        "overview": OVERVIEW,
         "base": "https://w3id.org/entente/id/",
         "nodes": nodes,
         "claims": claims.iter().map(|c| claim(view, c, &place, texts)).collect::<Vec<Value>>(),
@@ -129,8 +131,13 @@ fn content(view: &GraphView<'_>, first: Option<&GraphView<'_>>, texts: &Texts) -
         "families": Family::ALL.map(|f| json!({"kind": format!("{f:?}"), "label": f.label(), "fill": f.colours().0, "border": f.colours().1})),
         "strokes": Stroke::ALL.map(stroke),
         "relations": relations(&claims, |c| words(&c.predicate)),
-        "themes": relations(&claims, |c| theme(&c.predicate).to_owned()),
+        "themes": relations(&claims, |c| theme(view.vocabulary, &c.predicate).to_owned()),
     })
+}
+
+/// Linked entities, betweenness, PageRank, community, strained triangles, over claims of every kind.
+fn measures(m: &Measures) -> Value {
+    json!([m.degree, m.betweenness, m.pagerank, m.community, m.strained])
 }
 
 fn claim(view: &GraphView<'_>, claim: &ClaimRecord, place: &BTreeMap<&str, usize>, texts: &Texts) -> Value {
@@ -149,13 +156,16 @@ fn claim(view: &GraphView<'_>, claim: &ClaimRecord, place: &BTreeMap<&str, usize
         None => entry.insert("v".into(), lexical(&claim.object).into()),
     };
     entry.insert("p".into(), local(&claim.predicate).into());
-    let kind = Stroke::of(Tone::of(&claim.predicate), claim.modality, claim.polarity);
+    let kind = Stroke::of(view.vocabulary.tone(&claim.predicate), claim.modality, claim.polarity);
     entry.insert("k".into(), Stroke::ALL.iter().position(|stroke| *stroke == kind).into());
+    if kind == Stroke::Negated && claim.modality != Modality::Asserted {
+        entry.insert("g".into(), Stroke::signs(claim.modality, claim.polarity).into());
+    }
     entry.insert("h".into(), known(&claim.source));
     if author {
         entry.insert("a".into(), 1.into());
     }
-    if symmetric(&claim.predicate) {
+    if view.vocabulary.symmetric(&claim.predicate) {
         entry.insert("b".into(), 1.into());
     }
     if !claim.reported_by.is_empty() {
@@ -213,15 +223,13 @@ fn relations(claims: &[&ClaimRecord], say: impl Fn(&ClaimRecord) -> String) -> V
 }
 
 /// The section of an entity's details where a property is listed.
-fn theme(property: &str) -> &'static str {
-    match local(property) {
-        "partyTo" | "signs" | "ratifies" | "memberOf" | "hasMember" | "withdrawsFrom" | "violates" | "compliesWith"
-        | "alliedWith" | "concludedAt" | "stipulates" => "bonds",
-        "leads" | "holdsOfficeIn" | "appoints" | "succeeds" | "affiliatedWith" | "nationalOf" => "offices",
-        "counters" | "protects" => "conflict",
-        name if Tone::of(name) == Tone::Conflict => "conflict",
-        "partnersWith" | "consultsWith" | "agreesWith" | "visits" | "hosts" | "supports" | "aids" | "provides"
-        | "recognizes" | "tradesWith" | "concedesTo" | "mediates" | "strengthens" => "cooperation",
+fn theme(vocabulary: Vocabulary<'_>, property: &str) -> &'static str {
+    match (vocabulary.bond(property), vocabulary.theme(property)) {
+        ("membership", _) => "bonds",
+        ("hostile", _) | (_, "Conflict" | "Threat") => "conflict",
+        (_, "Arrangement") => "arrangements",
+        (_, "Leadership") => "offices",
+        (_, "Cooperation") => "cooperation",
         _ => "other",
     }
 }

@@ -1,10 +1,12 @@
 // The details: an entity with its claims in sections, a claim with its sentence in its paragraph, the source text.
 const SECTIONS = [
-  ['Bound by: agreements, alliances, memberships', (c) => data.themes[c.p] === 'bonds'],
-  ['What should, will or may happen', null],
+  ['Bound by: agreements and memberships', (c) => data.themes[c.p] === 'bonds'],
+  ['What should, will or may happen', (c) => !['fact', 'negated'].includes(kindOf(c)), true],
+  ['What is denied, or should not be', (c) => kindOf(c) === 'negated', true],
   ['Leaders and offices', (c) => data.themes[c.p] === 'offices'],
   ['Conflict and threats', (c) => data.themes[c.p] === 'conflict'],
-  ['Cooperation and contact', (c) => data.themes[c.p] === 'cooperation'],
+  ['Alliances, cooperation and contact', (c) => data.themes[c.p] === 'cooperation'],
+  ['Agreements and documents: made, changed, carried out', (c) => data.themes[c.p] === 'arrangements'],
   ['Dates and evaluations', (c) => c.o === undefined],
   ['Other', () => true],
 ];
@@ -21,28 +23,30 @@ function showNode(i) {
   const node = nodes[i], facts = byId('facts');
   facts.replaceChildren(el('h2', { textContent: node.l }), el('div', { className: 'class', textContent: [node.c, node.date, ...node.n.slice(0, 6)].filter(Boolean).join(' · ') }));
   const actions = el('div', { className: 'actions' },
-    el('button', { textContent: 'Show only its links', onclick: () => { state.mode = 'chosen'; state.shown = around(i); changed(true); } }),
+    el('button', { textContent: 'Show only its links', onclick: () => { focus(i); changed(true); } }),
     el('button', { textContent: 'Expand', title: 'Add its neighbours to the graph', onclick: () => expand(i) }),
     el('button', { textContent: 'Collapse', title: 'Take away neighbours that have no other link', onclick: () => collapse(i) }),
     el('button', { textContent: 'Hide', onclick: () => hide(i) }),
     ...node.w.filter((w) => /^https?:/.test(w)).slice(0, 2).map((w) => el('a', { href: w, textContent: w.replace(/^https?:\/\/(www\.)?/, '').replace(/\/.*\//, ' '), rel: 'noreferrer noopener', target: '_blank' })));
   facts.append(actions);
   const rest = new Set([...node.out, ...node.in].filter(allowed));
-  for (const [title, fits] of SECTIONS) {
-    const found = [...rest].filter((c) => (fits ? (kindOf(c) === 'fact' && fits(c)) : kindOf(c) !== 'fact'));
+  for (const [title, fits, beyondFact] of SECTIONS) {
+    const found = [...rest].filter((c) => fits(c) && (beyondFact || kindOf(c) === 'fact'));
     found.forEach((c) => rest.delete(c));
     if (!found.length) continue;
-    found.sort((a, b) => (fits ? 0 : a.k - b.k) || (when(a) || '9').localeCompare(when(b) || '9') || a.i - b.i);
+    found.sort((a, b) => (beyondFact ? a.k - b.k : 0) || (when(a) || '9').localeCompare(when(b) || '9') || a.i - b.i);
     facts.append(el('h3', { textContent: `${title} (${found.length})` }), ...found.slice(0, 60).map((c) => claimBox(c)));
     if (found.length > 60) facts.append(el('p', { textContent: `${found.length - 60} more are in the table.` }));
   }
+  const [linked, between, rank, community, strained] = node.m;
+  facts.append(el('h3', { textContent: 'Place in the network' }), el('p', { className: 'class', textContent: `Linked to ${linked} others · betweenness ${between} · PageRank ${rank} · community ${community}` + (strained ? ` · in ${strained} strained triangles` : '') }));
   facts.scrollTop = 0;
 }
 function claimBox(claim, open = false) {
   const stroke = strokes[claim.k], negated = claim.k === strokes.length - 1;
-  const says = [isAuthor(claim) && kindOf(claim) === 'fact' ? null : `says ${holder(claim)}`, kindOf(claim) === 'fact' ? null : kinds.find((k) => k[0] === kindOf(claim))[1], `${documents[claim.d].title}${documents[claim.d].published ? ', ' + documents[claim.d].published : ''}`].filter(Boolean).join(' · ');
+  const says = [isAuthor(claim) && kindOf(claim) === 'fact' ? null : `says ${holder(claim)}`, kindOf(claim) === 'fact' ? null : kinds.find((k) => k[0] === kindOf(claim))[1], `in “${documents[claim.d].title}”${documents[claim.d].published ? ' of ' + documents[claim.d].published : ''}`].filter(Boolean).join(' · ');
   const extras = Object.entries(claim.q || {}).filter(([k]) => !['date', 'from', 'to', 'verb'].includes(k)).map(([k, v]) => `${k}: ${v}`).join('; ');
-  const line = el('p', {}, stroke.sign ? el('span', { className: 'sign', textContent: stroke.sign, title: stroke.meaning }) : null, nodeLink(claim.s), ' ', (negated ? 'not: ' : '') + (claim.p === 'relatedTo' ? label(claim) : words(claim.p)), ' ', claim.o !== undefined ? nodeLink(claim.o) : `“${claim.v}”`, ' ', when(claim) ? el('span', { className: 'when', textContent: when(claim) }) : null);
+  const line = el('p', {}, sign(claim) ? el('span', { className: 'sign', textContent: sign(claim), title: stroke.meaning }) : null, nodeLink(claim.s), ' ', (negated ? 'not: ' : '') + (claim.p === 'relatedTo' ? label(claim) : words(claim.p)), ' ', claim.o !== undefined ? nodeLink(claim.o) : `“${claim.v}”`, ' ', when(claim) ? el('span', { className: 'when', textContent: when(claim) }) : data.themes[claim.p] === 'bonds' && kindOf(claim) === 'fact' ? el('small', { textContent: 'no date stated' }) : null);
   const box = el('div', { className: 'claim', tabIndex: 0 }, line, extras ? el('small', { textContent: extras + ' — ' }) : null, el('small', { textContent: says }));
   box.dataset.claim = claim.i;
   box.style.borderLeftColor = tint(stroke.colour);

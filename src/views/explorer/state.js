@@ -2,7 +2,7 @@
 'use strict';
 const data = JSON.parse(document.getElementById('data').textContent);
 const { nodes, claims, documents, families, strokes, relations } = data;
-const LIMIT = 120, OVERVIEW = 40, NEAR = 24;
+const LIMIT = 120, OVERVIEW = data.overview, NEAR = 24;
 const byId = (id) => document.getElementById(id);
 const el = (tag, props = {}, ...children) => {
   const node = Object.assign(document.createElement(tag), props);
@@ -24,6 +24,7 @@ claims.forEach((claim) => {
 const fresh = () => ({ kinds: new Set(['fact']), others: false, off: { classes: new Set(), properties: new Set(['relatedTo']), holders: new Set(), documents: new Set() }, since: null, until: null, undated: true });
 const state = { filter: fresh(), shown: new Set(), mode: 'overview', node: null, claim: null, places: new Map(), sort: ['subject', 1] };
 
+const sign = (claim) => claim.g || strokes[claim.k].sign;
 const words = (property) => relations[property] || property;
 const label = (claim) => (claim.q && (claim.p === 'leads' || claim.p === 'holdsOfficeIn') && claim.q.role) || (claim.p === 'relatedTo' && claim.q && claim.q.verb) || words(claim.p);
 const holder = (claim) => (typeof claim.h === 'number' ? nodes[claim.h].l : claim.h);
@@ -63,7 +64,13 @@ function best(some, limit, always = new Set()) {
   }
   const order = [...links.keys()].sort((a, b) => always.has(b) - always.has(a) || links.get(b).size - links.get(a).size || weight.get(b) - weight.get(a) || degree(b) - degree(a) || a - b);
   const chosen = new Set([...always, ...order.slice(0, limit)]);
-  for (const node of [...chosen]) if (!always.has(node) && ![...(links.get(node) || [])].some((n) => chosen.has(n))) chosen.delete(node);
+  // Who would stand alone makes room for the next that does not.
+  const alone = (node) => !always.has(node) && ![...(links.get(node) || [])].some((n) => chosen.has(n));
+  const rest = order.slice(limit);
+  for (let lonely = [...chosen].filter(alone); lonely.length; lonely = [...chosen].filter(alone)) for (const node of lonely) {
+    chosen.delete(node);
+    while (rest.length) { const next = rest.shift(); if (!alone(next)) { chosen.add(next); break; } }
+  }
   return chosen;
 }
 function neighbours(node) {
