@@ -101,7 +101,7 @@ fn patience() -> Duration {
 /// Feeds damaged input to a target until patience ends.
 fn attack(name: &str, sound: &[Vec<u8>], target: impl Fn(&[u8])) {
     let started = Instant::now();
-    let mut chance = Chance(name.bytes().fold(7, |sum, byte| sum * 31 + u64::from(byte)));
+    let mut chance = Chance(name.bytes().fold(7, |sum: u64, byte| sum.wrapping_mul(31).wrapping_add(u64::from(byte))));
     let mut rounds = 0_u32;
     while started.elapsed() < patience() || rounds < 8 {
         let original = &sound[chance.next(sound.len())];
@@ -174,6 +174,22 @@ fn json_lines() {
             let line = serde_json::to_string(&record).unwrap();
             assert_eq!(serde_json::from_str::<Record>(&line).unwrap(), record);
         }
+    });
+}
+
+#[test]
+fn records_of_a_stream() {
+    let line = serde_json::json!({"id": "a/1", "text": "Norway supports Sweden.\n\nIran \"opposes\" Iraq.", "title": "T", "published": "2024-05-06"});
+    attack("input records", &[line.to_string().into_bytes(), b"{\"id\":7,\"text\":\"\"}".to_vec()], |bytes| {
+        if let Ok(document) = entente::cli::extract::record(bytes, 1) {
+            drop(PIPELINE.extract(&document));
+        }
+    });
+    let fixture = fs::read(root().join("tests/fixtures/claims.jsonl")).unwrap();
+    attack("import", &[fixture], |bytes| {
+        let Ok(extractions) = entente::cli::import::parse(&String::from_utf8_lossy(bytes), "damaged") else { return };
+        let (bases, provenance) = (Bases::default(), Provenance::new("fuzz".to_owned()));
+        extractions.iter().for_each(|extraction| drop(Prepared::new(extraction, None, &bases, &provenance)));
     });
 }
 

@@ -189,7 +189,11 @@ fn records(writing: &Writing, out: &mut Output) -> Result<bool, Fault> {
     }
 }
 
-fn record(line: &[u8], number: usize) -> Result<Document, String> {
+/// Reads one line of `--jsonl-in`.
+///
+/// # Errors
+/// When it is no record; the message has the line's number.
+pub fn record(line: &[u8], number: usize) -> Result<Document, String> {
     let record: InputRecord = serde_json::from_slice(line).map_err(|e| {
         let remedy = r#"expected {"id": …, "text": …} with an optional "title" and "published""#;
         format!("standard input:{number}:{}: {e}; {remedy}", e.column())

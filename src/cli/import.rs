@@ -80,7 +80,10 @@ fn read(file: &Path) -> Result<Vec<Extraction>, Fault> {
 }
 
 /// Extractions of a stream of records; a document's line opens its answer.
-fn parse(text: &str, place: &str) -> Result<Vec<Extraction>, Fault> {
+///
+/// # Errors
+/// At the first line that is no record, with its place.
+pub fn parse(text: &str, place: &str) -> Result<Vec<Extraction>, Fault> {
     let mut extractions: Vec<Extraction> = Vec::new();
     for (line, number) in text.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty()) {
         let record = serde_json::from_str(line).map_err(|e| {

@@ -16,6 +16,8 @@ pub mod fault;
 pub mod graph_server;
 pub mod graphviz;
 pub mod import;
+#[cfg(feature = "rocksdb")]
+pub mod index;
 pub mod inputs;
 pub mod places;
 pub mod positions;
@@ -63,6 +65,8 @@ enum Command {
     Build(build::Arguments),
     Extract(extract::Arguments),
     Import(import::Arguments),
+    #[cfg(feature = "rocksdb")]
+    Index(index::Arguments),
     Query(query::Arguments),
     Export(export::Arguments),
     Explain(explain::Arguments),
@@ -99,6 +103,8 @@ fn dispatch(cli: Cli) -> Outcome {
         Command::Build(arguments) => build::run(&arguments, &ontology),
         Command::Extract(arguments) => extract::run(&arguments, &ontology),
         Command::Import(arguments) => import::run(&arguments),
+        #[cfg(feature = "rocksdb")]
+        Command::Index(arguments) => index::run(&arguments, &ontology),
         Command::Query(arguments) => query::run(&arguments, &ontology),
         Command::Export(arguments) => export::run(&arguments, &ontology),
         Command::Explain(arguments) => explain::run(&arguments, &ontology),

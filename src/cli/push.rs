@@ -57,7 +57,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
     let profile = if arguments.rdf11 { "rdf11" } else { "rdf12" };
     let record = store.folder().root().join(format!("pushed-{}.json", short_hash(&[&arguments.url, profile])));
     let mut sent: Sent = if arguments.force { Sent::new() } else { recorded(&record) };
-    let wanted = graphs(&store);
+    let wanted = store.graphs();
     let due: Vec<(&String, &(Kind, String))> =
         wanted.iter().filter(|(graph, (_, name))| sent.get(*graph) != Some(name)).collect();
     let gone: Vec<String> = sent.keys().filter(|graph| !wanted.contains_key(*graph)).cloned().collect();
@@ -89,19 +89,6 @@ pub fn run(arguments: &Arguments) -> Outcome {
         wanted.len() - due.len()
     ));
     Ok(())
-}
-
-/// All graphs of the store by IRI.
-fn graphs(store: &StoreReader) -> BTreeMap<String, (Kind, String)> {
-    let bases = &store.manifest().bases;
-    let documents = store.manifest().documents.iter();
-    let mut graphs: BTreeMap<String, (Kind, String)> = documents
-        .map(|(document, entry)| (bases.expand(document).into_owned(), (Kind::Documents, entry.name.clone())))
-        .collect();
-    if let Some(name) = &store.manifest().entities {
-        graphs.insert(bases.entities_graph(), (Kind::Entities, name.clone()));
-    }
-    graphs
 }
 
 fn triples(store: &StoreReader, kind: Kind, name: &str, rdf11: bool) -> Result<Vec<u8>, StoreError> {

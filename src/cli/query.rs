@@ -90,10 +90,13 @@ pub fn run(arguments: &Arguments, ontology: &OntologyPlace) -> Outcome {
     let bases = store.manifest().bases.clone();
     // Named questions are written in our vocabulary, whatever namespace the store gives it.
     let text = if arguments.name.is_some() { bases.renamed(&text) } else { text.as_str().into() };
-    let graph = GraphStore::load(&store, &source)?;
-    if arguments.inferred {
+    let graph = if arguments.inferred {
+        let graph = GraphStore::load(&store, &source)?;
         graph.add(inferred(&store, ontology)?.into_vec())?;
-    }
+        graph
+    } else {
+        GraphStore::open(&store, &source)?
+    };
     let cancel = cancel_after(arguments.timeout.map(Duration::from_secs));
     let results = graph.query(&text, &cancel).map_err(|fault| Fault::Usage(format!("query: {}", fault.message)))?;
     let answer = match results {

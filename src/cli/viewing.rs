@@ -148,7 +148,7 @@ fn query_text(given: &str) -> Result<String, Fault> {
 
 /// What a query says of claims and entities.
 fn answer(text: &str, store: &StoreReader, source: &Source) -> Result<Answer, Fault> {
-    let graph = GraphStore::load(store, source)?;
+    let graph = GraphStore::open(store, source)?;
     let failed = |message: &dyn Display| Fault::Usage(format!("--query: {message}"));
     let results = graph.query(text, &cancel_after(None)).map_err(|e| failed(&e.message))?;
     let bases = &store.manifest().bases;

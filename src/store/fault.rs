@@ -43,3 +43,9 @@ impl fmt::Display for StoreError {
 }
 
 impl std::error::Error for StoreError {}
+
+impl From<oxigraph::store::StorageError> for StoreError {
+    fn from(error: oxigraph::store::StorageError) -> Self {
+        Self::new("index", error.to_string(), "check the disk; what was stored before is whole")
+    }
+}

@@ -1,4 +1,5 @@
 //! The store opened for SPARQL: every graph loaded into memory, queries over their union.
+use std::fs::File;
 use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
@@ -10,6 +11,7 @@ use oxigraph::store::Store;
 use rayon::prelude::*;
 
 use super::fault::StoreError;
+use super::folder::Kind;
 use super::reader::StoreReader;
 use crate::graph::Bases;
 use crate::lexicon::Source;
@@ -21,13 +23,38 @@ const CHUNK: usize = 32;
 pub struct GraphStore {
     store: Store,
     bases: Bases,
+    /// Keeps others from changing what lies on disk while it is asked.
+    _held: Option<File>,
 }
 
 impl GraphStore {
     /// A graph that was loaded elsewhere.
     #[must_use]
     pub fn of(store: Store, bases: Bases) -> Self {
-        Self { store, bases }
+        Self { store, bases, _held: None }
+    }
+
+    /// The same, with a lock that lasts as long as it does.
+    #[must_use]
+    pub fn held_by(self, lock: File) -> Self {
+        Self { _held: Some(lock), ..self }
+    }
+
+    /// Opens the index on disk where there is one that can be used, and loads all graphs into memory otherwise.
+    ///
+    /// # Errors
+    /// When a file is missing or broken.
+    pub fn open(reader: &StoreReader, source: &Source) -> Result<Self, StoreError> {
+        #[cfg(feature = "rocksdb")]
+        {
+            let index = super::Index::beside(reader);
+            if index.exists()
+                && let Some(open) = index.open(reader, source)?
+            {
+                return Ok(open);
+            }
+        }
+        Self::load(reader, source)
     }
 
     /// Loads all graphs of a store, and the ontology into a graph of its own.
@@ -38,28 +65,15 @@ impl GraphStore {
         reader.consistently(|reader| {
             let store = Store::new().map_err(|e| internal(&e))?;
             let ontology = ontology_quads(reader, source)?;
-            let (sender, receiver) = mpsc::sync_channel::<Result<Vec<Quad>, StoreError>>(2);
-            let files = reader.files();
-            thread::scope(|scope| {
-                scope.spawn(move || {
-                    for chunk in files.chunks(CHUNK) {
-                        let quads: Result<Vec<Vec<Quad>>, StoreError> =
-                            chunk.par_iter().map(|(kind, name)| reader.quads_of(*kind, name)).collect();
-                        let broken = quads.is_err();
-                        // The receiver hangs up at the first fault; what comes after it does not matter.
-                        if sender.send(quads.map(|all| all.concat())).is_err() || broken {
-                            return;
-                        }
-                    }
-                });
+            parsed(reader, &reader.files(), |batches| {
                 let mut loader = store.bulk_loader();
                 loader.load_quads(ontology).map_err(|e| internal(&e))?;
-                for batch in receiver {
+                for batch in batches {
                     loader.load_quads(batch?).map_err(|e| internal(&e))?;
                 }
                 loader.commit().map_err(|e| internal(&e))
             })?;
-            Ok(Self { store, bases: reader.manifest().bases.clone() })
+            Ok(Self::of(store, reader.manifest().bases.clone()))
         })
     }
 
@@ -100,6 +114,29 @@ impl GraphStore {
     }
 }
 
+/// Parses files on all processors and hands their quads over in the order of the files, a batch at a time.
+pub(super) fn parsed<T>(
+    reader: &StoreReader,
+    files: &[(Kind, &str)],
+    take: impl FnOnce(mpsc::Receiver<Result<Vec<Quad>, StoreError>>) -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
+    let (sender, receiver) = mpsc::sync_channel(2);
+    thread::scope(|scope| {
+        scope.spawn(move || {
+            for chunk in files.chunks(CHUNK) {
+                let quads: Result<Vec<Vec<Quad>>, StoreError> =
+                    chunk.par_iter().map(|(kind, name)| reader.quads_of(*kind, name)).collect();
+                let broken = quads.is_err();
+                // The receiver hangs up at the first fault; what comes after it does not matter.
+                if sender.send(quads.map(|all| all.concat())).is_err() || broken {
+                    return;
+                }
+            }
+        });
+        take(receiver)
+    })
+}
+
 /// A query that could not be answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QueryFault {
@@ -122,7 +159,7 @@ pub fn cancel_after(limit: Option<Duration>) -> CancellationToken {
 }
 
 /// The ontology as quads of its own graph, moved to the store's bases.
-fn ontology_quads(reader: &StoreReader, source: &Source) -> Result<Vec<Quad>, StoreError> {
+pub(super) fn ontology_quads(reader: &StoreReader, source: &Source) -> Result<Vec<Quad>, StoreError> {
     let bases = &reader.manifest().bases;
     let fault =
         |message: String| StoreError::new("ontology/entente.ttl", message, "correct the file given with --ontology");

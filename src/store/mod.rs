@@ -13,6 +13,8 @@
 pub mod fault;
 pub mod folder;
 pub mod graph;
+#[cfg(feature = "rocksdb")]
+pub mod index;
 pub mod manifest;
 pub mod named;
 pub mod reader;
@@ -20,6 +22,8 @@ pub mod writer;
 
 pub use fault::StoreError;
 pub use graph::GraphStore;
+#[cfg(feature = "rocksdb")]
+pub use index::Index;
 pub use manifest::{Entry, Manifest};
 pub use reader::StoreReader;
 pub use writer::{Prepared, StoreWriter};

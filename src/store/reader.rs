@@ -1,4 +1,5 @@
 //! Reading a store: its manifest, its records, the texts behind them.
+use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
@@ -104,6 +105,20 @@ impl StoreReader {
     pub fn files(&self) -> Vec<(Kind, &str)> {
         let documents = self.manifest.documents.values().map(|entry| (Kind::Documents, entry.name.as_str()));
         documents.chain(self.manifest.entities.iter().map(|name| (Kind::Entities, name.as_str()))).collect()
+    }
+
+    /// All graphs by IRI, with the kinds and names of the files that hold them.
+    #[must_use]
+    pub fn graphs(&self) -> BTreeMap<String, (Kind, String)> {
+        let bases = &self.manifest.bases;
+        let documents = self.manifest.documents.iter();
+        let mut graphs: BTreeMap<String, (Kind, String)> = documents
+            .map(|(document, entry)| (bases.expand(document).into_owned(), (Kind::Documents, entry.name.clone())))
+            .collect();
+        if let Some(name) = &self.manifest.entities {
+            graphs.insert(bases.entities_graph(), (Kind::Entities, name.clone()));
+        }
+        graphs
     }
 
     /// The folder of the store.

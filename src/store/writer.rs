@@ -71,6 +71,8 @@ pub struct StoreWriter {
     committed: Manifest,
     pending: Manifest,
     descriptions: Option<Descriptions>,
+    /// True while files may lie in the folder that no manifest names.
+    unfinished: bool,
 }
 
 impl StoreWriter {
@@ -92,7 +94,7 @@ impl StoreWriter {
         }
         let committed = Manifest { bases: bases.clone(), ..committed };
         folder.sweep(&committed.files(&folder));
-        Ok(Self { folder, _lock: lock, pending: committed.clone(), committed, descriptions: None })
+        Ok(Self { folder, _lock: lock, pending: committed.clone(), committed, descriptions: None, unfinished: false })
     }
 
     /// The store as it will be after the next commit.
@@ -106,6 +108,7 @@ impl StoreWriter {
     /// # Errors
     /// When a file cannot be written; nothing of this batch is then in the store.
     pub fn stage(&mut self, batch: Vec<Prepared>) -> Result<(), StoreError> {
+        self.unfinished = true;
         batch.par_iter().try_for_each(|prepared| self.write_files(prepared))?;
         for prepared in batch {
             self.forget(&prepared.entry.document)?;
@@ -189,6 +192,7 @@ impl StoreWriter {
         self.pending.save(&self.folder)?;
         self.committed = self.pending.clone();
         self.folder.sweep(&self.committed.files(&self.folder));
+        self.unfinished = false;
         Ok(true)
     }
 
@@ -211,6 +215,15 @@ impl StoreWriter {
     #[must_use]
     pub fn documents(&self) -> &BTreeMap<String, Entry> {
         &self.committed.documents
+    }
+}
+
+impl Drop for StoreWriter {
+    /// What was written and not committed goes; on a full disk that makes room again.
+    fn drop(&mut self) {
+        if self.unfinished {
+            self.folder.sweep(&self.committed.files(&self.folder));
+        }
     }
 }
 
