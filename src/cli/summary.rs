@@ -49,7 +49,12 @@ pub fn summary(out: &Path, collection: &Collection, tally: &Tally, written: &[Pa
     let _ = writeln!(text, "coverage  {}", coverage_line(&collection.sentences));
     let _ = writeln!(text, "where     {}", out.join("store").display());
     for path in written {
-        let _ = writeln!(text, "          {}", path.display());
+        let about = match path.extension().and_then(|extension| extension.to_str()) {
+            Some("html") => "  (open it in a browser: search, claims, sentences)",
+            Some("svg") => "  (the picture)",
+            _ => "",
+        };
+        let _ = writeln!(text, "          {}{about}", path.display());
     }
     text
 }

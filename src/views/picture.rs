@@ -110,6 +110,10 @@ impl Picture {
     /// What the legend's samples do not show, as far as it occurs: bold boxes, dates, counts, double heads.
     fn signs(&self) -> Option<String> {
         let counted = |edge: &Line| edge.lines.iter().any(|words| words.contains('×'));
+        let both_signs = |edge: &Line| {
+            let rest = edge.lines.iter().filter_map(|words| words.strip_prefix('✗'));
+            rest.into_iter().any(|words| !words.starts_with(' '))
+        };
         let found = [
             (self.nodes.iter().any(|node| node.hub), "bold boxes are the best linked"),
             (
@@ -117,6 +121,7 @@ impl Picture {
                 "a date in a box: when concluded or when it took place",
             ),
             (self.edges.iter().any(counted), "×2: two claims say so"),
+            (self.edges.iter().any(both_signs), "✗!, ✗?, …: should not, may not, …"),
             (self.edges.iter().any(|edge| edge.both), "two heads: it holds both ways"),
         ];
         let said: Vec<&str> = found.iter().filter(|(occurs, _)| *occurs).map(|(_, words)| *words).collect();

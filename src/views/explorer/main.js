@@ -25,6 +25,7 @@ function chooseNode(i) {
 function chooseClaim(i, toText) {
   state.claim = i;
   mark();
+  if (!passes(claims[i])) byId('shown').textContent = `This claim is not in the graph: the filters at the left leave out what is “${kinds.find((k) => k[0] === kindOf(claims[i]))[1]}”${isAuthor(claims[i]) ? '' : ' or held by others than the author'}.`;
   document.querySelectorAll('.claim.chosen').forEach((b) => b.classList.remove('chosen'));
   document.querySelector(`.claim[data-claim="${i}"]`)?.classList.add('chosen');
   if (toText || !byId('text').hidden) showText(claims[i].d);
@@ -223,6 +224,8 @@ byId('saveCsv').onclick = () => save('claims.csv', csv(), 'text/csv');
 byId('saveSvg').onclick = () => save('graph.svg', svg(), 'image/svg+xml');
 byId('savePng').onclick = () => save('graph.png', graph.png({ output: 'blob', full: true, scale: 2, maxWidth: 6000, maxHeight: 6000, bg: dark() ? '#14181d' : '#ffffff' }));
 byId('print').onclick = () => window.print();
+// Paper shows the drawing as lines, not the canvas as it happened to be scaled.
+window.addEventListener('beforeprint', () => { byId('printed').src = 'data:image/svg+xml,' + encodeURIComponent(svg()); });
 byId('copyLink').onclick = () => { remember(); const done = () => { byId('shown').textContent = 'The address of this view: ' + location.href; }; if (navigator.clipboard) navigator.clipboard.writeText(location.href).then(done, done); else done(); };
 function theme(on) { document.documentElement.classList.toggle('dark', on); byId('themeSwitch').textContent = on ? 'Light' : 'Dark'; byId('themeSwitch').setAttribute('aria-pressed', String(on)); restyle(); }
 byId('themeSwitch').onclick = () => { theme(!dark()); draw(); };

@@ -226,6 +226,7 @@ fn relations(claims: &[&ClaimRecord], say: impl Fn(&ClaimRecord) -> String) -> V
 fn theme(vocabulary: Vocabulary<'_>, property: &str) -> &'static str {
     match (vocabulary.bond(property), vocabulary.theme(property)) {
         ("membership", _) => "bonds",
+        ("containment", _) => "other",
         ("hostile", _) | (_, "Conflict" | "Threat") => "conflict",
         (_, "Arrangement") => "arrangements",
         (_, "Leadership") => "offices",

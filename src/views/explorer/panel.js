@@ -2,10 +2,10 @@
 const SECTIONS = [
   ['Bound by: agreements and memberships', (c) => data.themes[c.p] === 'bonds'],
   ['What should, will or may happen', (c) => !['fact', 'negated'].includes(kindOf(c)), true],
+  ['Alliances, cooperation and contact', (c) => data.themes[c.p] === 'cooperation'],
   ['What is denied, or should not be', (c) => kindOf(c) === 'negated', true],
   ['Leaders and offices', (c) => data.themes[c.p] === 'offices'],
-  ['Conflict and threats', (c) => data.themes[c.p] === 'conflict'],
-  ['Alliances, cooperation and contact', (c) => data.themes[c.p] === 'cooperation'],
+  ['Conflict, threats, means and events', (c) => data.themes[c.p] === 'conflict'],
   ['Agreements and documents: made, changed, carried out', (c) => data.themes[c.p] === 'arrangements'],
   ['Dates and evaluations', (c) => c.o === undefined],
   ['Other', () => true],
