@@ -1,4 +1,5 @@
-//! Mermaid flowchart, for Markdown pages that draw it; each line is preceded by a comment with its claims.
+//! Mermaid flowchart, for Markdown pages that draw it; each line is preceded by a comment with its claims. Mermaid knows no
+//! attributes, so that measures are in the other formats only.
 use std::fmt::Write;
 
 use crate::views::picture::{Line, Picture, Shape};
