@@ -29,8 +29,8 @@ fn store(copies: usize) -> TempDir {
             let named = text
                 .replace("/document/", &format!("/document/copy-{copy}-"))
                 .replace("/claim/", &format!("/claim/{copy}x"));
-            let extraction = serde_json::from_str(&named).unwrap();
-            batch.push(Prepared::new(&extraction, None, &Bases::default(), &provenance));
+            let (extraction, kept) = (serde_json::from_str(&named).unwrap(), fixture::text(&extraction));
+            batch.push(Prepared::new(&extraction, Some(kept), &Bases::default(), &provenance));
         }
     }
     writer.stage(batch).unwrap();
@@ -76,20 +76,14 @@ fn the_index_follows_the_store_and_reads_only_what_changed() {
     let reader = StoreReader::open(out.path()).unwrap();
     let index = Index::beside(&reader);
     index.update(&reader, &Source::Embedded).unwrap();
-    let mut writer = StoreWriter::open(out.path(), &Bases::default()).unwrap();
-    let document = writer.manifest().documents.keys().next().unwrap().clone();
-    writer.remove(&document).unwrap();
-    writer.commit().unwrap();
+    remove_one(out.path());
     let reader = StoreReader::open(out.path()).unwrap();
     let changes = index.update(&reader, &Source::Embedded).unwrap();
     assert_eq!((changes.dropped, changes.read + changes.kept), (1, 6));
     assert!(changes.read <= 1, "only the graph of entities may have changed: {changes:?}");
     let (indexed, loaded) = open(out.path());
     assert_eq!(all(&indexed), all(&loaded));
-    let mut writer = StoreWriter::open(out.path(), &Bases::default()).unwrap();
-    let document = writer.manifest().documents.keys().next().unwrap().clone();
-    writer.remove(&document).unwrap();
-    writer.commit().unwrap();
+    remove_one(out.path());
     let reader = StoreReader::open(out.path()).unwrap();
     let busy = index.open(&reader, &Source::Embedded).unwrap();
     assert!(busy.is_none(), "an index that somebody asks is not changed under their hands");
@@ -97,6 +91,14 @@ fn the_index_follows_the_store_and_reads_only_what_changed() {
     drop(indexed);
     let (indexed, loaded) = open(out.path());
     assert_eq!(all(&indexed), all(&loaded));
+}
+
+/// Takes the first document out of a store.
+fn remove_one(out: &Path) {
+    let mut writer = StoreWriter::open(out, &Bases::default()).unwrap();
+    let document = writer.manifest().documents.keys().next().unwrap().clone();
+    assert!(writer.remove(&document).unwrap());
+    writer.commit().unwrap();
 }
 
 fn open_in_memory(reader: &StoreReader) -> GraphStore {

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use rayon::prelude::*;
 
+use super::census::Census;
 use super::extraction::{Jobs, load, look, read};
 use super::fault::{Fault, Outcome};
 use super::inputs::{Inputs, Listed, settle_names};
@@ -23,6 +24,9 @@ use crate::views::{Format, Material, ViewOptions, explorer, export};
 /// Documents that are stored in one step, at least; every step rewrites the graph of entities, so steps grow with the store.
 /// A build that is interrupted keeps all steps it has finished.
 const BATCH: usize = 256;
+
+/// Claims of which the default views are drawn, at most: views hold the whole graph in memory.
+const DRAWN: usize = 200_000;
 
 /// Read texts into the store and draw the graph
 ///
@@ -135,9 +139,16 @@ fn prepare(one: &Listed, pipeline: &Pipeline, bases: &Bases, provenance: &Proven
 /// Draws what the store now holds and says what was done.
 fn finish(out: &Path, ontology: &Ontology, tally: &Tally) -> Outcome {
     let store = StoreReader::open(out)?;
-    let collection = store.collection(ontology)?;
-    let written = draw(out, &store, Material::new(&collection, ontology))?;
-    Output::open(None)?.put(summary(out, &collection, tally, &written).as_bytes())?;
+    let claims: usize = store.manifest().documents.values().map(|entry| entry.claims).sum();
+    let (census, written) = if claims > DRAWN {
+        let remedy = "to draw a part, build its documents into a folder of their own";
+        complain(&format!("no views are drawn: {claims} claims are more than they take; {remedy}"));
+        (Census::take(&store, ontology)?, Vec::new())
+    } else {
+        let collection = store.collection(ontology)?;
+        (Census::of(&collection), draw(out, &store, Material::new(&collection, ontology))?)
+    };
+    Output::open(None)?.put(summary(out, &census, tally, &written).as_bytes())?;
     if tally.failures > 0 { Err(Fault::SomeInputs) } else { Ok(()) }
 }
 

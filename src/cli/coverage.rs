@@ -3,10 +3,10 @@ use std::collections::BTreeMap;
 
 use clap::Args;
 
+use super::census::Census;
 use super::fault::Outcome;
 use super::places::{OntologyPlace, StorePlace};
 use super::streams::Output;
-use super::summary::coverage_line;
 use super::table::render;
 use crate::claims::record::{Disposition, SentenceRecord};
 use crate::graph::Collection;
@@ -38,7 +38,7 @@ pub fn run(arguments: &Arguments, ontology: &OntologyPlace) -> Outcome {
     let store = arguments.store.open()?;
     let collection = store.collection(&ontology.load()?)?;
     let mut text = by_document(&collection);
-    text.push_str(&format!("\n{}\n", coverage_line(&collection.sentences)));
+    text.push_str(&format!("\n{}\n", Census::of(&collection).coverage_line()));
     if arguments.notes > 0 {
         text.push_str(&notes(&collection.sentences, arguments.notes));
     }

@@ -4,6 +4,7 @@
 //! 3 an input could not be read, 4 the store could not be read or written.
 pub mod analyse;
 pub mod build;
+pub mod census;
 pub mod completions;
 pub mod coverage;
 pub mod describe;

@@ -1,11 +1,9 @@
 //! What a build did, in a few lines: read, found, covered, skipped, and where it all is.
-use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
+use super::census::Census;
 use super::streams::complain;
-use crate::claims::record::{Disposition, SentenceRecord};
-use crate::graph::Collection;
 use crate::graph::vocabulary::modality_word;
 
 /// Counts of a build.
@@ -33,20 +31,20 @@ impl Tally {
 
 /// The summary.
 #[must_use]
-pub fn summary(out: &Path, collection: &Collection, tally: &Tally, written: &[PathBuf]) -> String {
+pub fn summary(out: &Path, census: &Census, tally: &Tally, written: &[PathBuf]) -> String {
     let mut text = String::new();
     let _ = writeln!(text, "read      {}", counted(tally.read, "document") + &skipped(tally));
-    let (documents, sentences) = (collection.documents.len(), collection.sentences.len());
+    let (documents, sentences) = (census.documents, census.sentences.values().sum());
     let _ = writeln!(text, "store     {}, {}", counted(documents, "document"), counted(sentences, "sentence"));
-    let (claims, entities) = (collection.claims.len(), collection.entities.len());
+    let (claims, entities) = (census.claims.values().sum(), census.entities);
     let _ = writeln!(
         text,
         "found     {} about {}{}",
         counted(claims, "claim"),
         entity_count(entities),
-        by_modality(collection)
+        by_modality(census)
     );
-    let _ = writeln!(text, "coverage  {}", coverage_line(&collection.sentences));
+    let _ = writeln!(text, "coverage  {}", census.coverage_line());
     let _ = writeln!(text, "where     {}", out.join("store").display());
     for path in written {
         let about = match path.extension().and_then(|extension| extension.to_str()) {
@@ -74,29 +72,10 @@ fn skipped(tally: &Tally) -> String {
     if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) }
 }
 
-fn by_modality(collection: &Collection) -> String {
-    let mut counts: BTreeMap<_, usize> = BTreeMap::new();
-    for claim in &collection.claims {
-        *counts.entry(claim.modality).or_default() += 1;
-    }
+fn by_modality(census: &Census) -> String {
     let parts: Vec<String> =
-        counts.iter().map(|(modality, count)| format!("{count} {}", modality_word(*modality))).collect();
+        census.claims.iter().map(|(modality, count)| format!("{count} {}", modality_word(*modality))).collect();
     if parts.is_empty() { String::new() } else { format!(": {}", parts.join(", ")) }
-}
-
-/// How many of the sentences that could state a relation yield a claim, and what became of the others.
-#[must_use]
-pub fn coverage_line(sentences: &[SentenceRecord]) -> String {
-    let count = |wanted: Disposition| sentences.iter().filter(|s| s.disposition == wanted).count();
-    let claims = count(Disposition::Claims);
-    let (unmatched, unresolved) = (count(Disposition::Unmatched), count(Disposition::Unresolved));
-    let relational = claims + unmatched + unresolved;
-    let share = if relational == 0 { 0.0 } else { 100.0 * claims as f64 / relational as f64 };
-    format!(
-        "{claims} of {relational} sentences with a relation yield claims ({share:.0} %); {unmatched} unmatched, {unresolved} unresolved, {} without a relation, {} boilerplate",
-        count(Disposition::NoRelation),
-        count(Disposition::Boilerplate),
-    )
 }
 
 fn counted(count: usize, noun: &str) -> String {
