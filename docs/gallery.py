@@ -50,7 +50,7 @@ def main():
                 continue
             (DOCS / "gallery" / f"{name}.svg").write_bytes(picture)
             page.append(f"### {about}\n\n```sh\n{' '.join(['entente export --output', name + '.svg', shown(choice)]).rstrip()}\n```\n\n![{about}](gallery/{name}.svg)\n")
-        page.append("PNG is the same picture in pixels: `entente export --output japan.png --ego Japan`.\n")
+        page.append("PNG is the same picture in pixels: `entente export --output japan.png --ego Japan`. Where graphviz is installed, `--engine graphviz` has it draw either.\n")
         page.append("## Files for other tools\n")
         for name, about in TEXTS:
             lines = run("export", "-o", out, "--format", name, "--ego", "NATO", "--top", "5").decode().splitlines()

@@ -12,7 +12,7 @@ mkdir -p "$work"
 "$work/python/bin/pip" install --quiet --disable-pip-version-check networkx igraph pandas lxml kglite
 if [ ! -d "$work/node_modules/mermaid" ] || [ ! -d "$work/node_modules/@neo4j-cypher" ]; then
   npm install --silent --no-audit --no-fund --prefix "$work" graphology cytoscape mermaid playwright-core \
-    @neo4j-cypher/language-support@next
+    @neo4j-cypher/language-support@latest
 fi
 cd "$root"
 ENTENTE_VIEWS="$work/views" cargo test --quiet --lib views_for_tools -- --ignored
