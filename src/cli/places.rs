@@ -33,10 +33,10 @@ impl StorePlace {
 /// Namespaces of what is written.
 #[derive(Debug, Clone, Default, Args)]
 pub struct Namespaces {
-    /// Namespace of classes and properties instead of https://w3id.org/entente/ontology#
+    /// Namespace of classes and properties instead of w3id.org/entente/ontology#
     #[arg(long, value_name = "IRI", help_heading = "Namespaces")]
     ontology_base: Option<String>,
-    /// Namespace of entities, claims and documents instead of https://w3id.org/entente/id/
+    /// Namespace of entities, claims and documents instead of w3id.org/entente/id/
     #[arg(long, value_name = "IRI", help_heading = "Namespaces")]
     instance_base: Option<String>,
 }
