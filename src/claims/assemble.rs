@@ -130,6 +130,7 @@ impl Assembly<'_> {
             also_at: group[1..].iter().map(|d| self.evidence(d)).collect(),
             rule: first.rule.to_string(),
             confidence: f64::from((1.0 - doubt).clamp(0.01, 0.99) * 100.0).round() / 100.0,
+            features: first.features.iter().map(SmolStr::to_string).collect(),
         }
     }
 

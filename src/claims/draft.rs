@@ -36,4 +36,6 @@ pub(super) struct Draft {
     pub object_words: Option<Span<Bytes>>,
     pub rule: SmolStr,
     pub confidence: f32,
+    /// What the confidence was judged by; kept only where a pipeline is traced.
+    pub features: Vec<SmolStr>,
 }

@@ -4,10 +4,12 @@ use smol_str::SmolStr;
 use super::assemble::Assembly;
 use super::draft::{Draft, End};
 use super::embedding::{Embedders, Kin};
+use super::features::features;
 use super::parts::{SENTENCES_AT_ONCE, joined};
 use super::record::{Extraction, Modality, Polarity, SentenceRecord};
 use super::register::Register;
 use super::stance::{Judge, Nature, Stance};
+use super::trust::Trust;
 use super::turns::{Turn, turns};
 use super::{circumstances, ledger, offices};
 use crate::clauses::Clauses;
@@ -25,6 +27,9 @@ pub struct Pipeline {
     pub gazetteer: Gazetteer,
     /// Rules and word lists.
     pub book: RuleBook,
+    /// True to keep every claim, however uncertain, with its features: for training the weights.
+    pub traced: bool,
+    trust: Trust,
     embedders: Embedders,
     analyser: Analyser,
 }
@@ -39,7 +44,8 @@ impl Pipeline {
         let gazetteer = Gazetteer::load(source, &ontology)?;
         let book = RuleBook::load(source, &ontology)?;
         let embedders = Embedders::new(&book.lists);
-        Ok(Self { ontology, gazetteer, book, embedders, analyser: Analyser::new() })
+        let trust = Trust::load(source)?;
+        Ok(Self { ontology, gazetteer, book, traced: false, trust, embedders, analyser: Analyser::new() })
     }
 
     pub(super) fn embedders(&self) -> &Embedders {
@@ -69,6 +75,7 @@ impl Pipeline {
         let register = Register::of(document, sentences, &self.embedders, &self.ontology);
         let turns = turns(document, sentences, &mentions);
         let mut drafts = offices::drafts(&mentions, sentences, &self.ontology);
+        drafts.retain_mut(|draft| self.is_trusted(draft));
         let mut records = Vec::with_capacity(sentences.len());
         let mut counts = vec![0_usize; sentences.len()];
         drafts.iter().for_each(|d| counts[d.sentence] += 1);
@@ -82,7 +89,7 @@ impl Pipeline {
                 let before = drafts.len();
                 let said = offices::said_of(judge, &self.ontology);
                 let posts: Vec<TokenId> = said.iter().map(|(m, _)| mentions.mention(*m).head).collect();
-                drafts.extend(said.into_iter().map(|(_, draft)| draft));
+                drafts.extend(said.into_iter().map(|(_, draft)| draft).filter_map(|mut d| self.is_trusted(&mut d).then_some(d)));
                 let others = outcome.findings.iter().filter(|f| !posts.contains(&clauses.get(f.proposition).head));
                 drafts.extend(others.filter_map(|f| self.draft(document, judge, turns[number], f)));
                 counts[number] += drafts.len() - before;
@@ -92,6 +99,15 @@ impl Pipeline {
             records.push(SentenceRecord { doc: assembly.document_iri(), start, end, disposition, note });
         }
         assembly.extraction(drafts, records)
+    }
+
+    /// Gives a post its confidence; false when that is too little.
+    fn is_trusted(&self, draft: &mut Draft) -> bool {
+        draft.confidence = self.trust.of(&draft.features);
+        if !self.traced {
+            draft.features.clear();
+        }
+        self.traced || draft.confidence >= self.trust.least
     }
 
     fn draft(&self, document: &Document, judge: Judge<'_>, turn: Turn, finding: &Finding) -> Option<Draft> {
@@ -115,8 +131,9 @@ impl Pipeline {
         if stance.question {
             return None;
         }
-        let confidence = confidence(scene, finding, &stance);
-        if confidence < LEAST_CONFIDENCE {
+        let features = features(scene, &self.ontology, &rule.name, finding, &stance);
+        let confidence = self.trust.of(&features);
+        if confidence < self.trust.least && !self.traced {
             return None;
         }
         let (subject, subject_words) = thing(scene, &finding.subject)?;
@@ -143,6 +160,7 @@ impl Pipeline {
             object_words,
             rule: SmolStr::clone(&rule.name),
             confidence,
+            features: if self.traced { features } else { Vec::new() },
         })
     }
 
@@ -219,52 +237,6 @@ fn holders(number: usize, mentions: &Mentions, stance: &Stance, turn: Turn, able
 
 fn entity_at(number: usize, mentions: &Mentions, token: TokenId) -> Option<EntityId> {
     mentions.mention(mentions.at(number, token)?).entity
-}
-
-/// Claims less certain than this are not made. At one half, core recall on the development texts fell from .37 to .20 for little gain in precision; just above
-/// this point 13 of 31 claims judged blind were right.
-const LEAST_CONFIDENCE: f32 = 0.42;
-
-/// From the product of what is known of a reading to how often such readings were right: a line drawn by hand through 120 claims of unread prose, judged
-/// blind by reading and grouped by the product. Only thirteen stood above .6; the scale there is a guess, and none of it is checked on another sample.
-const CALIBRATION: &[(f32, f32)] =
-    &[(0.0, 0.2), (0.25, 0.42), (0.35, 0.5), (0.45, 0.62), (0.55, 0.72), (0.65, 0.88), (0.8, 0.95), (1.0, 0.98)];
-
-fn calibrated(product: f32) -> f32 {
-    let above = CALIBRATION.iter().position(|(x, _)| product < *x).unwrap_or(CALIBRATION.len() - 1).max(1);
-    let ((x0, y0), (x1, y1)) = (CALIBRATION[above - 1], CALIBRATION[above]);
-    (y0 + (product - x0) / (x1 - x0) * (y1 - y0)).clamp(0.01, 0.98)
-}
-
-/// How far the reading is to be trusted: arc margins, the certainty of both mentions, and what makes readings go wrong: pronouns and bare descriptions
-/// for subjects, long sentences, hedges, embedded holders.
-fn confidence(scene: Scene<'_>, finding: &Finding, stance: &Stance) -> f32 {
-    let margin = f32::from(scene.clauses.get(finding.proposition).margin) / 255.0;
-    let length = match scene.sentence.tokens.len() {
-        0..=35 => 1.0,
-        36..=50 => 0.85,
-        51..=65 => 0.6,
-        _ => 0.4,
-    };
-    let hedged = if stance.modality == Modality::Possible { 0.7 } else { 1.0 };
-    let held = if stance.holders.is_empty() || stance.modality == Modality::Committed { 1.0 } else { 0.8 };
-    let ends = end_certainty(scene, &finding.subject, 0.85) * end_certainty(scene, &finding.object, 1.0);
-    calibrated(0.95 * (0.7 + 0.3 * margin) * ends * length * hedged * held)
-}
-
-/// Certainty of one end; `described` is what a description without a name is worth there.
-fn end_certainty(scene: Scene<'_>, filler: &Filler, described: f32) -> f32 {
-    let Filler::Mention(id, _) = filler else { return 1.0 };
-    let mention = scene.mentions.mention(*id);
-    let kind = match mention.kind {
-        mentions::MentionKind::Nominal => described,
-        mentions::MentionKind::Pronoun => {
-            let lemma = scene.sentence.token(mention.head).lemma.to_lowercase();
-            if matches!(lemma.as_str(), "it" | "they" | "its" | "their" | "this" | "that") { 0.6 } else { 0.85 }
-        }
-        _ => 1.0,
-    };
-    mention.certainty * kind
 }
 
 pub(super) fn lower(form: &str) -> SmolStr {

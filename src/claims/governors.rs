@@ -10,8 +10,10 @@ use crate::syntax::{Feature, Relation, TokenId, Upos};
 
 impl Judge<'_> {
     pub(super) fn complement(&self, p: &Proposition, governor: &Proposition, course: &mut Course) {
+        // "whether it is a member": asked or left open, not stated.
+        course.stance.question |= matches!(p.mark.as_deref(), Some("whether")) && p.link == Link::Complement;
         if let Some(noun) = self.noun_before(p, governor) {
-            self.noun_complement(noun, course);
+            self.noun_complement(p, noun, course);
             self.outer_clause(noun, course);
             return;
         }
@@ -116,12 +118,21 @@ impl Judge<'_> {
     }
 
     /// "its pledge to withdraw", "the need to deter", "little effect in stopping".
-    pub(super) fn noun_complement(&self, noun: &Proposition, course: &mut Course) {
+    pub(super) fn noun_complement(&self, p: &Proposition, noun: &Proposition, course: &mut Course) {
         if self.comes_to_nothing(noun.head) && course.reached {
             course.stance.negative ^= true;
             course.note(noun.head, Cause::Denied);
         }
-        let Some(effect) = self.embedders.effect(Site::Noun, &noun.lemma) else { return };
+        // "a view that", but "with a view to": a mark may make another noun of it.
+        let marked = p.mark.as_ref().and_then(|m| self.embedders.effect(Site::Noun, &format!("{}_{m}", noun.lemma)));
+        let Some(effect) = marked.or_else(|| self.embedders.effect(Site::Noun, &noun.lemma)) else {
+            // "steps to reduce tensions", "a tool for promoting peace": what they are for does not say that it is reached.
+            if course.reached && (p.infinitive || p.mark.as_deref() == Some("for")) && !self.is_doer(p, noun) {
+                raise(&mut course.stance, Modality::Committed);
+                course.note(p.head, Cause::Purpose);
+            }
+            return;
+        };
         if !course.reached && !matches!(effect, Effect::Say | Effect::Deny) {
             return;
         }
@@ -129,6 +140,11 @@ impl Judge<'_> {
         if course.reached && !self.comes_to_nothing(noun.head) {
             self.own(noun, effect != Effect::Need, course);
         }
+    }
+
+    /// "the first country to recognise Israel": the noun itself does it.
+    fn is_doer(&self, p: &Proposition, noun: &Proposition) -> bool {
+        p.surface_subject() == Some(noun.head)
     }
 
     /// Whose pledge, plan or claim it is: its possessor, "by …", "from …", "of …", or who makes it.
@@ -156,28 +172,47 @@ impl Judge<'_> {
             return;
         }
         if let Some(noun) = self.noun_before(p, governor) {
-            self.noun_complement(noun, course);
+            self.noun_complement(p, noun, course);
             self.outer_clause(noun, course);
             return;
         }
         let gerund = self.is_gerund(p) && p.mark.is_some();
+        let trailing = self.is_gerund(p) && p.mark.is_none() && p.head > governor.head;
         match p.mark.as_deref() {
             Some("rather_than" | "instead_of" | "rather" | "instead") if course.reached => {
                 course.stance.negative ^= true;
                 course.note(p.head, Cause::Replaced);
             }
             // A purpose stands or falls with what is done for it; "committed to strengthening", "refrain from using" are complements.
-            Some("to" | "in_order_to" | "so_as_to" | "from" | "of" | "for" | "in") | None if gerund || p.infinitive => {
-                let effect = self.clause_effect(p, governor).filter(|_| gerund || governor.passive);
+            Some("to" | "from" | "of" | "for" | "in" | "at" | "into" | "towards" | "toward") if gerund => {
+                let effect = self.clause_effect(p, governor);
+                self.embed(effect, governor, course);
+            }
+            _ if p.infinitive => {
+                let effect = self.clause_effect(p, governor).filter(|e| governor.passive || self.moves(*e, p, governor));
                 // What is done in order to reach something does not say that it is reached.
-                if effect.is_none() && !gerund && course.reached {
+                if effect.is_none() && course.reached {
                     raise(&mut course.stance, Modality::Committed);
                     course.note(p.head, Cause::Purpose);
                 }
                 self.embed(effect, governor, course);
             }
-            Some("by") => {}
+            // "will do so by cutting", "will open the port, easing trade": means and results are as certain as the deed.
+            Some("by" | "through" | "including_by" | "including_through") => self.shared_modal(governor, course),
+            None if trailing => self.shared_modal(governor, course),
             _ => course.reached = false,
+        }
+    }
+
+    /// "invited Seoul to visit", read as a purpose: the object is to act.
+    fn moves(&self, effect: Effect, p: &Proposition, governor: &Proposition) -> bool {
+        let actor = p.filler(&Role::Subject);
+        effect == Effect::Advise && actor.is_some() && actor != governor.filler(&Role::Subject)
+    }
+
+    fn shared_modal(&self, governor: &Proposition, course: &mut Course) {
+        if course.reached {
+            self.modal(governor, course);
         }
     }
 

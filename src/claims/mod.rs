@@ -6,6 +6,7 @@ mod draft;
 pub mod embedding;
 pub mod extract;
 pub mod factuality;
+mod features;
 mod governors;
 mod ledger;
 mod offices;
@@ -15,6 +16,7 @@ pub mod reasons;
 pub mod record;
 pub mod register;
 pub mod stance;
+mod trust;
 mod turns;
 
 pub use extract::Pipeline;

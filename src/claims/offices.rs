@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use smol_str::SmolStr;
 
 use super::draft::{Draft, End};
+use super::features;
 use super::record::{Modality, Polarity};
 use super::stance::{Judge, Nature};
 use crate::clauses::{Kind, PropositionId, Role as ArgumentRole};
@@ -47,7 +48,14 @@ fn draft(office: &Office, mentions: &Mentions, sentences: &[Sentence], ontology:
             .filter(|m| m.sentence == office.sentence)
             .map(|m| m.span),
         rule: SmolStr::new_static(if office.leads { "office.leads" } else { "office.holds" }),
-        confidence: 0.93 * office.certainty,
+        confidence: 0.0,
+        features: features::of_post(
+            sentence.tokens.len(),
+            if office.leads { "office.leads" } else { "office.holds" },
+            person.kind,
+            person.rule,
+            office.of_mention.is_some(),
+        ),
     })
 }
 
@@ -98,7 +106,14 @@ fn said(role: &Role, judge: Judge<'_>, ontology: &Ontology) -> Option<Draft> {
         predicate_words: Some(post.span),
         object_words: place.map(|m| m.span),
         rule: SmolStr::new_static("office.said"),
-        confidence: 0.85 * post.certainty.max(0.6) * person.certainty,
+        confidence: 0.0,
+        features: features::of_post(
+            scene.sentence.tokens.len(),
+            "office.said",
+            person.kind,
+            person.rule,
+            place.is_some(),
+        ),
     })
 }
 

@@ -104,7 +104,7 @@ impl Judge<'_> {
         }
     }
 
-    fn modal(&self, p: &Proposition, course: &mut Course) {
+    pub(super) fn modal(&self, p: &Proposition, course: &mut Course) {
         let perfect = self.is_perfect(p);
         let (modality, cause) = match p.modal.as_deref() {
             Some("must" | "ought") if perfect => (Modality::Possible, Cause::Possibility),

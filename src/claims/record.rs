@@ -178,6 +178,9 @@ pub struct ClaimRecord {
     pub rule: String,
     /// In (0, 1].
     pub confidence: f64,
+    /// What the confidence was judged by, from a traced pipeline only.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub features: Vec<String>,
 }
 
 /// An entity, a plain text, or a typed literal.

@@ -8,7 +8,7 @@ use super::record::Modality;
 use super::register::Register;
 use crate::clauses::{Kind, Link, Proposition, PropositionId, Role};
 use crate::rules::Scene;
-use crate::syntax::{Feature, Relation, TokenId};
+use crate::syntax::{Feature, Relation, TokenId, Upos};
 
 /// How a proposition is put forward.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -66,6 +66,8 @@ pub(super) struct Course {
     subject: Option<TokenId>,
     /// The last step was from a complement to its noun: the verb of that noun counts.
     pub carried: bool,
+    /// Polarity at the indefinite noun that a relative clause hangs on: what denies the noun's own clause does not deny what is said of the noun.
+    pub borne: Option<bool>,
     /// False once the way has passed a relative or adverbial clause: what is beyond presupposes the proposition, only speech reaches in.
     pub reached: bool,
 }
@@ -133,7 +135,12 @@ impl Judge<'_> {
         match p.link {
             Link::Complement | Link::Open | Link::Subject => self.complement(p, governor, course),
             Link::Participle | Link::Relative if self.completes_noun(p) => {
-                self.noun_complement(governor, course);
+                self.noun_complement(p, governor, course);
+                course.carried = true;
+            }
+            // "needs a policy that protects …": of what does not exist yet, nothing is a fact.
+            Link::Participle | Link::Relative if self.is_indefinite(governor) => {
+                course.borne.get_or_insert(course.stance.negative);
                 course.carried = true;
             }
             Link::Adverbial => self.adverbial(p, governor, course),
@@ -142,6 +149,18 @@ impl Judge<'_> {
             // A conjunct has taken over what it shares; what governs the first governs it too, but the first's own words do not.
             Link::Conjunct | Link::Parataxis | Link::Root => {}
         }
+    }
+
+    /// A common noun without article, or with one that picks out nothing known.
+    fn is_indefinite(&self, noun: &Proposition) -> bool {
+        let sentence = self.scene.sentence;
+        let definite = sentence.children(noun.head).iter().any(|c| {
+            let token = sentence.token(*c);
+            let article = token.relation == Relation::Det
+                && !matches!(token.lemma.as_str(), "a" | "an" | "any" | "some" | "such" | "no" | "another");
+            article || token.relation == Relation::NmodPoss
+        });
+        noun.kind == Kind::Noun && sentence.token(noun.head).upos == Upos::Noun && !definite
     }
 
     /// After a semicolon, with a subject of its own, nothing from before reaches in.
@@ -266,6 +285,9 @@ impl Judge<'_> {
 
 /// What remains of "would" and of possibility when nobody speaks.
 fn settle(mut course: Course) -> Stance {
+    if let Some(negative) = course.borne {
+        course.stance.negative = negative;
+    }
     let open = course.stance.modality;
     if course.would && course.later && open == Modality::Hypothetical && !course.conditional {
         course.stance.modality = Modality::Asserted;

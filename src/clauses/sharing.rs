@@ -7,6 +7,62 @@ use crate::syntax::{Feature, Relation, Sentence, TokenId, Upos};
 /// Verbs whose open complement is done by their subject although they have an object ("promised Seoul to withdraw").
 const SUBJECT_CONTROL: &[&str] =
     &["promise", "vow", "pledge", "threaten", "use", "take", "make", "have", "need", "spend", "do"];
+/// Verbs that move their object to do what an infinitive says, whether the parser reads it as complement or as purpose ("invited Seoul to visit").
+const OBJECT_CONTROL: &[&str] = &[
+    "advise",
+    "allow",
+    "appeal",
+    "ask",
+    "assist",
+    "authorize",
+    "beg",
+    "call",
+    "call_on",
+    "call_upon",
+    "challenge",
+    "command",
+    "commission",
+    "compel",
+    "convince",
+    "direct",
+    "empower",
+    "enable",
+    "encourage",
+    "entitle",
+    "exhort",
+    "expect",
+    "forbid",
+    "force",
+    "help",
+    "implore",
+    "incite",
+    "induce",
+    "instruct",
+    "invite",
+    "lead",
+    "lobby",
+    "mobilize",
+    "motivate",
+    "oblige",
+    "order",
+    "permit",
+    "persuade",
+    "press",
+    "pressure",
+    "prompt",
+    "push",
+    "remind",
+    "request",
+    "require",
+    "spur",
+    "tell",
+    "tempt",
+    "train",
+    "urge",
+    "want",
+    "warn",
+    "wish",
+];
 /// Verbs that charge their object with what stands under "of".
 const CHARGES: &[&str] = &["accuse", "suspect", "convict", "acquit"];
 /// Nouns of whom an infinitive says what they do ("the first country to recognise Israel").
@@ -160,10 +216,19 @@ fn doer_of_infinitive(
         return Some(noun);
     }
     let nominal = nominal?;
+    let under = |preposition| nominal.filler(&Role::Oblique(SmolStr::new_static(preposition)));
     nominal
         .filler(&Role::Possessor)
-        .or_else(|| nominal.filler(&Role::Oblique(SmolStr::new_static("by"))))
+        .or_else(|| under("by"))
+        .or_else(|| under("of"))
+        .or_else(|| named_modifier(sentence, nominal))
         .or_else(|| nominal.governor.and_then(|g| clauses.get(g).surface_subject()))
+}
+
+/// "the U.S. commitment to", "Soviet attempts to": a modifier that is a name does what the noun is about.
+fn named_modifier(sentence: &Sentence, noun: &Proposition) -> Option<TokenId> {
+    let capital = |t: &TokenId| sentence.token(*t).lemma.starts_with(char::is_uppercase);
+    noun.fillers(&Role::Modifier).find(capital)
 }
 
 fn open_complement(clauses: &mut Clauses, id: PropositionId) {
@@ -171,19 +236,29 @@ fn open_complement(clauses: &mut Clauses, id: PropositionId) {
     let object =
         if governor.passive { None } else { governor.filler(&Role::Object).or(governor.filler(&Role::Indirect)) };
     let controlled_by_subject = governor.kind != Kind::Verb || SUBJECT_CONTROL.contains(&governor.lemma.as_str());
-    let prepositional = || {
-        let on = ["on", "upon", "for"].map(|p| Role::Oblique(SmolStr::new_static(p)));
-        (governor.lemma == "call" || governor.lemma == "rely")
-            .then(|| on.iter().find_map(|r| governor.filler(r)))
-            .flatten()
-    };
     let doer = match object {
         Some(object) if !controlled_by_subject => Some(object),
-        _ => prepositional().or_else(|| governor.surface_subject()),
+        _ => called_on(governor).or_else(|| governor.surface_subject()),
     };
     if let Some(doer) = doer {
         supply_subject(clauses.get_mut(id), doer);
     }
+}
+
+/// "called on Seoul to withdraw", "relies on allies to help": who stands under the preposition.
+fn called_on(governor: &Proposition) -> Option<TokenId> {
+    let on = ["on", "upon", "for", "to"].map(|p| Role::Oblique(SmolStr::new_static(p)));
+    matches!(governor.lemma.as_str(), "call" | "rely" | "appeal" | "count" | "call_on" | "call_upon")
+        .then(|| on.iter().find_map(|r| governor.filler(r)))
+        .flatten()
+}
+
+/// Who does what an infinitive says that hangs on a verb as if it were a purpose.
+fn moved(governor: &Proposition) -> Option<TokenId> {
+    if !OBJECT_CONTROL.contains(&governor.lemma.as_str()) || governor.passive {
+        return None;
+    }
+    called_on(governor).or_else(|| governor.filler(&Role::Object)).or_else(|| governor.filler(&Role::Indirect))
 }
 
 fn adverbial(sentence: &Sentence, clauses: &mut Clauses, id: PropositionId) {
@@ -192,8 +267,10 @@ fn adverbial(sentence: &Sentence, clauses: &mut Clauses, id: PropositionId) {
     // "accused Moscow of violating the treaty": what is charged is done by the object.
     let charged = governor
         .filter(|g| !g.passive && CHARGES.contains(&g.lemma.as_str()) && clauses.get(id).mark.as_deref() == Some("of"));
-    let doer =
-        charged.and_then(|g| g.filler(&Role::Object)).or_else(|| governor.and_then(Proposition::surface_subject));
+    let moved = governor.filter(|_| clauses.get(id).infinitive).and_then(moved);
+    let doer = moved
+        .or_else(|| charged.and_then(|g| g.filler(&Role::Object)))
+        .or_else(|| governor.and_then(Proposition::surface_subject));
     let p = clauses.get_mut(id);
     let past = features.is(Feature::VerbForm, "Part") && features.is(Feature::Tense, "Past");
     let active = [Relation::Aux, Relation::Obj].iter().any(|r| sentence.child(p.head, *r).is_some());

@@ -42,6 +42,9 @@ pub struct Arguments {
     /// Write the documents' canonical N-Quads instead of JSON Lines
     #[arg(long)]
     nquads: bool,
+    /// Keep every claim, however uncertain, with the features its confidence was judged by
+    #[arg(long, conflicts_with = "nquads")]
+    trace: bool,
     #[command(flatten)]
     jobs: Jobs,
     #[command(flatten)]
@@ -55,7 +58,8 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments, ontology: &OntologyPlace) -> Outcome {
     arguments.jobs.apply()?;
     let bases = arguments.namespaces.bases()?;
-    let (pipeline, provenance) = load(ontology)?;
+    let (mut pipeline, provenance) = load(ontology)?;
+    pipeline.traced = arguments.trace;
     let writing = Writing { pipeline, provenance, bases, nquads: arguments.nquads };
     let mut out = Output::open(None)?;
     let clean = if arguments.jsonl_in {

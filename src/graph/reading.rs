@@ -184,6 +184,7 @@ impl Reading {
             also_at,
             rule: first_text(properties, "ent:rule").unwrap_or_default(),
             confidence: first_text(properties, "ent:confidence").and_then(|c| c.parse().ok()).unwrap_or(1.0),
+            features: Vec::new(),
             predicate,
         })
     }

@@ -34,6 +34,11 @@ const ORDINALS: &[&str] = &[
 ];
 const DASHES: &[&str] = &["-", "–", "—"];
 
+/// Sentences for which a date that was spoken of lends its year to a bare month or day.
+const ANCHOR_HOLDS: usize = 12;
+/// Sentences for which "two years later" counts from it.
+const STORY_HOLDS: usize = 2;
+
 /// A date found: the token after it, and what it means.
 struct Found {
     end: usize,
@@ -43,19 +48,24 @@ struct Found {
 
 /// Finds the dates of all sentences.
 pub(super) fn find(reading: &mut Reading<'_>) {
-    let mut anchor = reading.document.published;
+    let mut said: Option<(PartialDate, usize)> = None;
     for sentence in 0..reading.sentences.len() {
         let tree = &reading.sentences[sentence];
         let words: Vec<String> = tree.ids().map(|id| lower(reading.document, tree, id)).collect();
         let mut at = 0;
         while at < words.len() {
-            let scan = Scan { reading, sentence, words: &words, anchor };
+            let near = said.filter(|(_, at)| at + ANCHOR_HOLDS >= sentence).map(|(date, _)| date);
+            let anchor = near.or(reading.document.published);
+            let scan = Scan { reading, sentence, words: &words, anchor, said: said.filter(|(_, at)| at + STORY_HOLDS >= sentence) };
             let Some(found) = scan.date_at(at) else {
                 at += 1;
                 continue;
             };
-            if let Value::Date(date) = found.value {
-                anchor = Some(date);
+            let ahead = scan.looks_ahead(at, found.end);
+            if let Value::Date(date) = found.value
+                && !ahead
+            {
+                said = Some((date, sentence));
             }
             let value = scan.bounded(at, found.value);
             let tokens = Span::new(at, found.end);
@@ -69,8 +79,10 @@ struct Scan<'r, 'a> {
     reading: &'r Reading<'a>,
     sentence: usize,
     words: &'r [String],
-    /// The date last spoken of, at first that of the document.
+    /// The date last spoken of, or that of the document.
     anchor: Option<PartialDate>,
+    /// The date just spoken of, for "two years later".
+    said: Option<(PartialDate, usize)>,
 }
 
 impl Scan<'_, '_> {
@@ -92,6 +104,13 @@ impl Scan<'_, '_> {
             .or_else(|| self.relative(at))
             .or_else(|| self.some_time_ago(at))
             .or_else(|| self.weekday(at))
+    }
+
+    /// "by 2030", "the 2030 Agenda": a target, which the story has not come to.
+    fn looks_ahead(&self, at: usize, end: usize) -> bool {
+        let before = at.checked_sub(1).map_or("", |b| self.word(b));
+        matches!(before, "by" | "until" | "beyond" | "towards" | "toward" | "agenda" | "vision")
+            || matches!(self.word(end), "agenda" | "goals" | "targets" | "vision")
     }
 
     fn word(&self, at: usize) -> &str {
@@ -234,7 +253,31 @@ impl Scan<'_, '_> {
             token.head.filter(|h| h.index() > at && token.relation == Relation::Nummod).map(|h| tree.token(h));
         let counts = counted.is_some_and(|h| h.upos == Upos::Noun && h.features.is(Feature::Number, "Plur"));
         let before = at.checked_sub(1).map_or("", |b| self.word(b));
-        let numbered = matches!(before, "$" | "€" | "£" | "¥" | "no." | "resolution" | "section" | "order");
+        let numbered = matches!(
+            before,
+            "$" | "€"
+                | "£"
+                | "¥"
+                | "no."
+                | "resolution"
+                | "section"
+                | "order"
+                | "u.s.c."
+                | "u.s.c"
+                | "c.f.r."
+                | "stat."
+                | "§"
+                | "§§"
+                | "article"
+                | "sec."
+                | "page"
+                | "p."
+                | "pp."
+                | "room"
+                | "suite"
+                | "highway"
+                | "route"
+        );
         (!counts && !numbered).then(|| Found { end: at + 1, value: Value::Date(PartialDate::year(year)), rule: "year" })
     }
 
@@ -309,10 +352,10 @@ impl Scan<'_, '_> {
         let ends = matches!(self.word(at + 3), "" | "," | "." | ";" | ":");
         let (from, sign) = match self.word(at + 2) {
             "ago" => (self.reading.document.published?, -1),
-            "earlier" | "previously" => (self.anchor?, -1),
-            "later" | "afterwards" | "afterward" => (self.anchor?, 1),
-            "before" if ends => (self.anchor?, -1),
-            "after" if ends => (self.anchor?, 1),
+            "earlier" | "previously" => (self.said?.0, -1),
+            "later" | "afterwards" | "afterward" => (self.said?.0, 1),
+            "before" if ends => (self.said?.0, -1),
+            "after" if ends => (self.said?.0, 1),
             _ => return None,
         };
         let date = moved(coarse(from, unit)?, unit, sign * number)?;

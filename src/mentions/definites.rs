@@ -282,7 +282,30 @@ fn state(
         .filter(|p| p.entities.len() == 1 && is_country(resolver, p.entities[0]))
         .map(|p| (p.prominence - 9 * (sentence - p.sentence) as i32, p.entities[0]))
         .collect();
-    let best = recent.iter().max_by_key(|(score, _)| *score)?;
-    let rival = recent.iter().filter(|(_, e)| *e != best.1).map(|(s, _)| *s).max();
-    rival.is_none_or(|r| best.0 > r + 2).then_some((best.1, "the-country", 0.7))
+    let best = recent.iter().max_by_key(|(score, _)| *score);
+    let rival = best.and_then(|b| recent.iter().filter(|(_, e)| *e != b.1).map(|(s, _)| *s).max());
+    let clear = best.filter(|b| rival.is_none_or(|r| b.0 > r + 2)).map(|b| (b.1, "the-country", 0.7));
+    clear.or_else(|| resolver.voice.party.map(|party| (party, "own-country", 0.6)))
+}
+
+/// Bare "the country", "my government", "the two leaders": words that only point to something, which nothing was found for.
+pub(super) fn only_points(resolver: &Resolver<'_, '_>, index: usize) -> bool {
+    const POINTERS: &[&str] = &[
+        "country", "nation", "state", "government", "president", "leader", "minister", "side", "party", "man", "woman", "person", "one", "other",
+    ];
+    let mention = &resolver.reading.mentions[index];
+    let tree = &resolver.reading.sentences[mention.sentence];
+    let token = tree.token(mention.head);
+    let article = determiner(resolver.reading.document, tree, mention.head);
+    let own = tree.child(mention.head, Relation::NmodPoss).map(|o| resolver.word(mention.sentence, o));
+    let pointing = matches!(article.as_deref(), Some("the" | "this" | "that" | "these" | "those" | "both"))
+        || matches!(own.as_deref(), Some("my" | "our"));
+    let modified = modifiers(resolver, mention.sentence, mention.head).into_iter().any(|m| {
+        let modifier = tree.token(m);
+        modifier.relation != Relation::Det && modifier.relation != Relation::Nummod && modifier.relation != Relation::NmodPoss
+    });
+    POINTERS.contains(&token.lemma.to_lowercase().as_str())
+        && pointing
+        && !modified
+        && !is_extended(resolver, mention.sentence, mention.head)
 }

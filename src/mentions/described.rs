@@ -1,11 +1,13 @@
 //! Entities that are only described: the same head with the same modifiers is the same thing within a document.
 use super::identity::slug;
 use super::nouns::sense;
-use super::phrase::{determiner, is_plural};
+use super::phrase::{Reach, determiner, extent, is_plural, of_complement};
+use super::reading::Reading;
 use super::resolve::Resolver;
-use super::{EntityId, Gender, MentionKind, Standing};
+use super::{EntityId, Gender, Mention, MentionKind, Standing};
 use crate::lexicon::gazetteer::NounKind;
-use crate::syntax::{TokenId, Upos};
+use crate::syntax::{Relation, TokenId, Upos};
+use crate::text::Span;
 
 /// The entity of a description; every nominal has one.
 pub(super) fn entity(resolver: &mut Resolver<'_, '_>, index: usize) -> Option<(EntityId, &'static str, f32)> {
@@ -105,9 +107,29 @@ fn label(resolver: &Resolver<'_, '_>, index: usize) -> String {
             return format!("{owner}{ending} {rest}");
         }
     }
+    let words = match shared_complement(reading, mention) {
+        Some(complement) => format!("{words} {complement}"),
+        None => words,
+    };
     let ordinary = token.upos != Upos::Propn && reading.holder(sentence, first).is_none();
     let shouted = words.chars().nth(1).is_some_and(char::is_uppercase);
     if ordinary && tokens.start == 0 && !shouted { decapitalised(&words) } else { words }
+}
+
+/// "the recognition, punishment and prevention of genocide": "of genocide", which the last of several nouns has for all.
+fn shared_complement(reading: &Reading<'_>, mention: &Mention) -> Option<String> {
+    let tree = &reading.sentences[mention.sentence];
+    let after = |id: TokenId| tree.children_by(id, Relation::Nmod).find(|c| *c > id);
+    if after(mention.head).is_some() {
+        return None;
+    }
+    let first = if tree.token(mention.head).relation == Relation::Conj { tree.token(mention.head).head? } else { mention.head };
+    let last = tree.children_by(first, Relation::Conj).last().filter(|l| *l > mention.head)?;
+    let plain = |id: TokenId| tree.child(id, Relation::NmodPoss).is_none() && tree.child(id, Relation::Case).is_none_or(|c| c < first);
+    let complement = of_complement(reading.document, tree, last).filter(|_| plain(last) && tree.child(last, Relation::Det).is_none())?;
+    let of = tree.child(complement, Relation::Case).filter(|of| of.index() == last.index() + 1)?;
+    let words = extent(reading.document, tree, complement, Reach::Of);
+    Some(reading.words(mention.sentence, Span::new(of.index(), words.end as usize)).split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 fn decapitalised(words: &str) -> String {

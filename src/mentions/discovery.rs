@@ -148,9 +148,25 @@ fn name_at(reading: &mut Reading<'_>, sentence: usize, head: TokenId) {
     let titled = if tokens == whole { None } else { Some("titled-person") };
     let (class, rule, certainty) = match titled.or_else(|| person_evidence(reading, sentence, head, tokens)) {
         Some(rule) => (reading.classes.person, rule, 0.85),
+        None if is_fragment(reading, sentence, tokens) => return,
         None => (other_class(reading, sentence, head, tokens), "unknown-name", 0.5),
     };
     add(reading, sentence, tokens, class, rule, certainty);
+}
+
+/// A single letter, or letters that a dash or slash joins to more ("B–52", "PD/NSC", "Franco-Haitian"): no name by itself.
+fn is_fragment(reading: &Reading<'_>, sentence: usize, tokens: Span<Tokens>) -> bool {
+    let tree = &reading.sentences[sentence];
+    let span = tree.bytes(tokens);
+    let joint = |at: Option<usize>, beside: u32, after: bool| {
+        at.and_then(|at| tree.tokens.get(at)).is_some_and(|t| {
+            let touches = if after { t.span.start == beside } else { t.span.end == beside };
+            touches && matches!(t.lemma.as_str(), "-" | "–" | "—" | "/" | "&")
+        })
+    };
+    span.len() <= 1
+        || joint(Some(tokens.end as usize), span.end, true)
+        || joint((tokens.start as usize).checked_sub(1), span.start, false)
 }
 
 fn add(
@@ -221,6 +237,7 @@ fn titled_extent(reading: &Reading<'_>, sentence: usize, head: TokenId, class: C
     let text = reading.families.arrangement.contains(class) || reading.families.policy.contains(class);
     let mut end = plain.end as usize;
     let mut at = end;
+    let mut complemented = false;
     while at < tree.tokens.len() {
         let id = TokenId(at as u32);
         let form = reading.form(sentence, id);
@@ -229,7 +246,11 @@ fn titled_extent(reading: &Reading<'_>, sentence: usize, head: TokenId, class: C
             break;
         }
         let word = form.to_lowercase();
-        let connector = CONNECTORS.contains(&word.as_str()) || (text && TEXT_CONNECTORS.contains(&word.as_str()));
+        // "the Government and Gulbenkian", but "the Ministry of Trade and Industry".
+        let beside = word == "and" && !text && !complemented;
+        let connector = !beside
+            && (CONNECTORS.contains(&word.as_str()) || (text && TEXT_CONNECTORS.contains(&word.as_str())));
+        complemented |= matches!(word.as_str(), "of" | "for" | "on");
         if is_capitalised(form) && !connector {
             end = at + 1;
         } else if !connector && form != "-" || at >= end + 3 {
@@ -336,6 +357,7 @@ fn is_role_word(reading: &Reading<'_>, form: &str) -> bool {
 /// True for a word of a title: "President", "Minister", "Mr.".
 pub(super) fn is_title(reading: &Reading<'_>, form: &str) -> bool {
     is_role_word(reading, form)
+        || matches!(form, "d’Affaires" | "d'Affaires" | "d’affaires" | "d'affaires")
         || matches!(form, "Prime" | "Foreign" | "Defense" | "Defence" | "Vice" | "Chief" | "Former")
 }
 

@@ -84,11 +84,21 @@ fn pronoun(reading: &mut Reading<'_>, sentence: usize, id: TokenId) {
         }
         _ => false,
     };
-    if refers {
+    if refers && !is_honorific(reading, sentence, id) {
         let tokens = Span::new(id.index(), id.index() + 1);
         let class = pronoun_class(reading, &lower(reading.document, tree, id));
         reading.add(sentence, tokens, MentionKind::Pronoun, class, None, "open-pronoun", 0.1);
     }
+}
+
+/// "His Majesty", "Her Excellency": part of a title.
+fn is_honorific(reading: &Reading<'_>, sentence: usize, id: TokenId) -> bool {
+    let next = TokenId(id.0 + 1);
+    next.index() < reading.sentences[sentence].tokens.len()
+        && matches!(
+            reading.form(sentence, next),
+            "Majesty" | "Majesties" | "Excellency" | "Excellencies" | "Highness" | "Holiness" | "Royal" | "Serene" | "Eminence" | "Honour" | "Honor"
+        )
 }
 
 fn heads_phrase(relation: Relation) -> bool {

@@ -17,6 +17,77 @@ pub(super) fn head_of(sentence: &Sentence, tokens: Span<Tokens>) -> TokenId {
     outermost.next().unwrap_or(TokenId(tokens.start))
 }
 
+/// Nouns that say little without the infinitive behind them: "steps to reduce tensions", "the decision to withdraw".
+const TAKES_INFINITIVE: &[&str] = &[
+    "ability",
+    "action",
+    "agreement",
+    "aim",
+    "ambition",
+    "appeal",
+    "attempt",
+    "authority",
+    "bid",
+    "call",
+    "campaign",
+    "capacity",
+    "chance",
+    "commitment",
+    "decision",
+    "demand",
+    "desire",
+    "determination",
+    "drive",
+    "duty",
+    "effort",
+    "failure",
+    "fight",
+    "goal",
+    "initiative",
+    "intention",
+    "invitation",
+    "legislation",
+    "mandate",
+    "means",
+    "measure",
+    "mechanism",
+    "mission",
+    "move",
+    "need",
+    "obligation",
+    "offer",
+    "operation",
+    "opportunity",
+    "plan",
+    "pledge",
+    "policy",
+    "power",
+    "programme",
+    "program",
+    "project",
+    "promise",
+    "proposal",
+    "push",
+    "quest",
+    "readiness",
+    "refusal",
+    "request",
+    "requirement",
+    "resolve",
+    "responsibility",
+    "right",
+    "step",
+    "strategy",
+    "struggle",
+    "threat",
+    "vote",
+    "vow",
+    "will",
+    "willingness",
+];
+/// Longest infinitive phrase that belongs to a mention, in tokens.
+const LONGEST_INFINITIVE: usize = 12;
+
 /// Lower-case form of a token.
 pub(super) fn lower(document: &Document, sentence: &Sentence, id: TokenId) -> String {
     sentence.form(document, id).to_lowercase()
@@ -82,6 +153,10 @@ pub(super) fn extent(document: &Document, sentence: &Sentence, id: TokenId, reac
     for child in sentence.children(id).iter().copied().filter(|c| *c > id) {
         let Some(right) = belongs_after(document, sentence, child, end, reach) else { continue };
         end = right;
+    }
+    if reach == Reach::Complements {
+        end = tail_end(document, sentence, id, end);
+        end = infinitive_end(sentence, id, end).unwrap_or(end);
     }
     Span::new(start, end)
 }
@@ -161,12 +236,57 @@ fn belongs_after(document: &Document, sentence: &Sentence, child: TokenId, end: 
     }
 }
 
+/// "the stability and security of Iraq": an "of" phrase that follows belongs here wherever inside the tree hung it.
+fn tail_end(document: &Document, sentence: &Sentence, id: TokenId, end: usize) -> usize {
+    let of = sentence.tokens.get(end).filter(|t| t.relation == Relation::Case && t.lemma == "of");
+    let Some(noun) = of.and_then(|t| t.head).filter(|n| n.index() > end && sentence.dominates(id, *n)) else { return end };
+    if is_time(sentence, noun) || sentence.token(noun).relation != Relation::Nmod {
+        return end;
+    }
+    let inner = extent(document, sentence, noun, Reach::Of);
+    if inner.start as usize > end + 2 { end } else { inner.end as usize }
+}
+
+/// End of the infinitive that says what a "step" or "decision" is, when it stands next to the phrase and is short.
+fn infinitive_end(sentence: &Sentence, id: TokenId, end: usize) -> Option<usize> {
+    if !TAKES_INFINITIVE.contains(&sentence.token(id).lemma.as_str()) {
+        return None;
+    }
+    // Hung on the noun, or on the verb that the noun is an argument of.
+    let to = sentence.tokens.get(end).filter(|t| t.relation == Relation::Mark && t.lemma == "to")?;
+    let verb = to.head.filter(|v| v.index() > end && v.index() <= end + 2 && sentence.token(*v).upos == Upos::Verb)?;
+    let above = sentence.token(verb).head?;
+    if above != id && sentence.token(id).head != Some(above) {
+        return None;
+    }
+    let mut right = verb.index() + 1;
+    for child in sentence.children(verb).iter().copied().filter(|c| *c > verb) {
+        let token = sentence.token(child);
+        let inside = matches!(
+            token.relation,
+            Relation::Obj | Relation::Iobj | Relation::Obl | Relation::CompoundPrt | Relation::Xcomp | Relation::Advmod
+        );
+        let first = sentence.subtree(child).iter().map(|t| t.index()).min()?;
+        if !inside || first > right {
+            break;
+        }
+        right = sentence.subtree(child).iter().map(|t| t.index() + 1).max()?;
+    }
+    while right > verb.index() + 1 && sentence.tokens[right - 1].upos == Upos::Punct {
+        right -= 1;
+    }
+    (right - end <= LONGEST_INFINITIVE).then_some(right)
+}
+
 /// End of "X and Y", "X, Y and Z" that starts with `first`, when the members are short.
 fn coordination_end(document: &Document, sentence: &Sentence, first: TokenId, end: usize) -> usize {
     let mut last = end;
     for conjunct in sentence.children_by(first, Relation::Conj) {
         let words = extent(document, sentence, conjunct, Reach::Of);
-        if !matches!(sentence.token(conjunct).upos, Upos::Noun | Upos::Propn) || words.start as usize > last + 3 {
+        // "the war in Palestine and its failure": what has an owner or preposition of its own goes with the whole phrase.
+        let apart = [Relation::NmodPoss, Relation::Case].iter().any(|r| sentence.child(conjunct, *r).is_some());
+        let noun = matches!(sentence.token(conjunct).upos, Upos::Noun | Upos::Propn);
+        if !noun || apart || words.start as usize > last + 3 {
             break;
         }
         last = last.max(words.end as usize);

@@ -56,7 +56,7 @@ impl<'r, 'a> Resolver<'r, 'a> {
             .or_else(|| groups::resolve(self, index))
             .or_else(|| definites::role(self, index))
             .or_else(|| definites::short_form(self, index))
-            .or_else(|| described::entity(self, index))
+            .or_else(|| if definites::only_points(self, index) { None } else { described::entity(self, index) })
     }
 
     fn settle(&mut self, index: usize, entity: EntityId, rule: &'static str, certainty: f32) {

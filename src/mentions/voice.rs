@@ -104,24 +104,78 @@ fn held(reading: &Reading<'_>, person: RecordId) -> Option<RecordId> {
     reading.country_of(office.of)
 }
 
-/// "my country, X", "on behalf of the Government of X", "our nation, X": a country that the text calls its own.
+/// What a speech for a country says of it in the third person: "Malta welcomes", "Peru remains committed".
+const AVOWALS: &[&str] = &[
+    "welcome", "believe", "support", "reiterate", "reaffirm", "call", "condemn", "commend", "urge", "stand", "appeal", "advocate", "attach", "endorse",
+    "underscore", "congratulate", "deplore", "associate", "align", "hope", "favour", "favor", "applaud",
+];
+/// Points for a phrase that names the country spoken for, for an avowal, and for a bare mention.
+const POINTS: [usize; 3] = [12, 4, 1];
+/// A country spoken for has at least this many points, and avowals unless the text calls it its own.
+const LEAST_POINTS: usize = 10;
+/// Avowals that a text makes for a country which it does not call its own.
+const LEAST_AVOWALS: usize = 2;
+/// Times that a text says "my country", "our people" before it counts as spoken for a country.
+const LEAST_OWN: usize = 2;
+
+/// The country that a text in the first person speaks for: one that it calls its own ("my country, X", "on behalf of the Government of X"), or, where it
+/// speaks of "my country", the one whose avowals it makes and of which it speaks by far the most.
 fn spoken_for(reading: &mut Reading<'_>) -> Option<EntityId> {
-    let spoken = reading.mentions.iter().filter(|m| {
-        let owned = m.entity.is_some_and(|e| reading.entity(e).class == reading.classes.country) && m.certainty > 0.5;
-        owned && (is_own_country(reading, m.sentence, m.head) || is_behalf(reading, m.sentence, m.head))
-    });
-    let mut counts: Vec<(EntityId, usize)> = Vec::new();
-    for entity in spoken.filter_map(|m| m.entity) {
-        match counts.iter_mut().find(|(e, _)| *e == entity) {
-            Some((_, count)) => *count += 1,
-            None => counts.push((entity, 1)),
+    let own = (0..reading.sentences.len()).map(|s| own_country_words(reading, s)).sum::<usize>();
+    let mut points: Vec<(EntityId, usize, usize, bool)> = Vec::new();
+    for m in &reading.mentions {
+        let Some(entity) = m.entity.filter(|e| reading.entity(*e).class == reading.classes.country) else { continue };
+        if m.certainty <= 0.5 {
+            continue;
+        }
+        let claimed = is_own_country(reading, m.sentence, m.head)
+            || is_behalf(reading, m.sentence, m.head)
+            || is_fellow(reading, m.sentence, m.head);
+        let (gained, signs) = if claimed {
+            (POINTS[0], LEAST_AVOWALS)
+        } else if avows(reading, m.sentence, m.head) {
+            (POINTS[1], 1)
+        } else {
+            (POINTS[2], 0)
+        };
+        match points.iter_mut().find(|(e, ..)| *e == entity) {
+            Some(found) => {
+                found.1 += gained;
+                found.2 += signs;
+                found.3 |= claimed;
+            }
+            None => points.push((entity, gained, signs, claimed)),
         }
     }
-    // The country named so most often; of equals the first. One that as many others rival is nobody's voice.
-    let most = counts.iter().map(|(_, n)| *n).max()?;
-    let mut best = counts.iter().filter(|(_, n)| *n == most);
-    let first = best.next()?;
-    (most > 1 || best.next().is_none()).then_some(first.0)
+    let most = points.iter().map(|(_, n, ..)| *n).max()?;
+    let (first, _, signs, claimed) = *points.iter().find(|(_, n, ..)| *n == most)?;
+    let rival = points.iter().filter(|(e, ..)| *e != first).map(|(_, n, ..)| *n).max().unwrap_or(0);
+    let clear = most >= 3 * rival && signs > 0 || most >= 4 * rival && own >= 2 * LEAST_OWN;
+    let plain = claimed || own >= LEAST_OWN && (signs >= LEAST_AVOWALS || clear);
+    (plain && most >= LEAST_POINTS && most >= 2 * rival).then_some(first)
+}
+
+/// How often a sentence says "my country", "our people", "my Government".
+fn own_country_words(reading: &Reading<'_>, sentence: usize) -> usize {
+    let tree = &reading.sentences[sentence];
+    let owned = |owner: &TokenId| {
+        let noun = tree.token(*owner).head.map(|n| tree.token(n).lemma.to_lowercase());
+        let of_state = noun.is_some_and(|n| {
+            super::nouns::is_state(&n) || matches!(n.as_str(), "government" | "people" | "delegation" | "population")
+        });
+        tree.token(*owner).relation == Relation::NmodPoss
+            && of_state
+            && matches!(reading.form(sentence, *owner).to_lowercase().as_str(), "my" | "our")
+    };
+    tree.ids().filter(owned).count()
+}
+
+/// Subject of an avowal in the present.
+fn avows(reading: &Reading<'_>, sentence: usize, head: TokenId) -> bool {
+    let tree = &reading.sentences[sentence];
+    let token = tree.token(head);
+    token.relation == Relation::Nsubj
+        && token.head.is_some_and(|verb| AVOWALS.contains(&tree.token(verb).lemma.as_str()))
 }
 
 /// Apposed to "my/our country".
@@ -132,6 +186,13 @@ fn is_own_country(reading: &Reading<'_>, sentence: usize, head: TokenId) -> bool
     beside.is_some_and(|noun| {
         let owner = tree.child(noun, Relation::NmodPoss).map(|o| reading.form(sentence, o).to_lowercase());
         super::nouns::is_state(&tree.token(noun).lemma) && matches!(owner.as_deref(), Some("my" | "our"))
+    })
+}
+
+/// "my fellow Americans".
+fn is_fellow(reading: &Reading<'_>, sentence: usize, head: TokenId) -> bool {
+    head.index().checked_sub(1).is_some_and(|before| {
+        reading.form(sentence, TokenId(before as u32)).eq_ignore_ascii_case("fellow")
     })
 }
 

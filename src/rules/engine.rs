@@ -14,6 +14,9 @@ use crate::text::{PartialDate, Span, Tokens};
 /// A described group is spelt out up to this many members; beyond, the group itself is the thing.
 const MOST_MEMBERS: usize = 6;
 
+/// Programmes whose names hold the year that they aim at.
+const LOOKS_AHEAD: &[&str] = &["agenda", "vision", "goal", "target", "plan", "roadmap", "contribution", "budget"];
+
 /// The rules of one ontology folder, indexed by trigger.
 #[derive(Debug)]
 pub struct RuleBook {
@@ -475,6 +478,11 @@ fn belongs(scene: Scene<'_>, value: &Mention, head: TokenId) -> bool {
     let value = value.head;
     // "the Treaty of Tianjin of 1858": inside one name, whatever the year hangs on is the name.
     let name = scene.mentions.at(scene.number, head).map(|m| scene.mentions.mention(m).tokens);
+    // "the 2030 Agenda": the year that a programme looks ahead to.
+    let ahead = LOOKS_AHEAD.contains(&scene.sentence.token(head).lemma.to_lowercase().as_str());
+    if ahead && name.is_some_and(|n| n.contains(value.index())) {
+        return false;
+    }
     let mut at = scene.sentence.token(value).head;
     let mut left = scene.sentence.tokens.len();
     while let Some(token) = at {

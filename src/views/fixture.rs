@@ -155,6 +155,7 @@ fn claim(key: &str, subject: &str, predicate: &str, object: &str) -> ClaimRecord
         also_at: vec![],
         rule: "support-verb".into(),
         confidence: 0.9,
+        features: vec![],
     }
 }
 
