@@ -27,8 +27,7 @@ pub struct Pipeline {
     pub gazetteer: Gazetteer,
     /// Rules and word lists.
     pub book: RuleBook,
-    /// True to keep every claim, however uncertain, with its features: for training the weights.
-    pub traced: bool,
+    traced: bool,
     trust: Trust,
     embedders: Embedders,
     analyser: Analyser,
@@ -46,6 +45,11 @@ impl Pipeline {
         let embedders = Embedders::new(&book.lists);
         let trust = Trust::load(source)?;
         Ok(Self { ontology, gazetteer, book, traced: false, trust, embedders, analyser: Analyser::new() })
+    }
+
+    /// Keeps from now on every claim, however uncertain, with its features: for training the weights.
+    pub fn trace(&mut self) {
+        self.traced = true;
     }
 
     pub(super) fn embedders(&self) -> &Embedders {
@@ -89,7 +93,9 @@ impl Pipeline {
                 let before = drafts.len();
                 let said = offices::said_of(judge, &self.ontology);
                 let posts: Vec<TokenId> = said.iter().map(|(m, _)| mentions.mention(*m).head).collect();
-                drafts.extend(said.into_iter().map(|(_, draft)| draft).filter_map(|mut d| self.is_trusted(&mut d).then_some(d)));
+                drafts.extend(
+                    said.into_iter().map(|(_, draft)| draft).filter_map(|mut d| self.is_trusted(&mut d).then_some(d)),
+                );
                 let others = outcome.findings.iter().filter(|f| !posts.contains(&clauses.get(f.proposition).head));
                 drafts.extend(others.filter_map(|f| self.draft(document, judge, turns[number], f)));
                 counts[number] += drafts.len() - before;

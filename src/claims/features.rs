@@ -9,11 +9,9 @@ use super::stance::Stance;
 use crate::clauses::{Kind, Link, Proposition};
 use crate::lexicon::Ontology;
 use crate::mentions::{EntityId, Mention, MentionId, MentionKind, Standing};
+use crate::rules::paths::path;
 use crate::rules::{Filler, Finding, Scene};
 use crate::syntax::{Relation, Sentence, TokenId, Upos};
-
-/// Longest chain of relations that is spelt out; longer ones are `far`.
-const LONGEST_PATH: usize = 4;
 
 /// Features of one finding under its stance; the first is always the rule.
 pub(super) fn features(
@@ -253,45 +251,6 @@ fn token_of(scene: Scene<'_>, filler: &Filler) -> Option<TokenId> {
         Filler::Words(words) => Some(TokenId(words.end.saturating_sub(1))),
         Filler::Date(..) => None,
     }
-}
-
-/// Relations from one token up to the common ancestor and down to the other: `^nsubj v obl:in`.
-fn path(sentence: &Sentence, from: TokenId, to: TokenId) -> SmolStr {
-    let up = ancestors(sentence, from);
-    let down = ancestors(sentence, to);
-    let Some((i, j)) = up.iter().enumerate().find_map(|(i, a)| down.iter().position(|b| a == b).map(|j| (i, j))) else {
-        return SmolStr::new_static("none");
-    };
-    if i + j > LONGEST_PATH {
-        return SmolStr::new_static("far");
-    }
-    let mut steps = String::new();
-    for token in &up[..i] {
-        steps.push('^');
-        steps.push_str(&step(sentence, *token));
-    }
-    for token in down[..j].iter().rev() {
-        steps.push('/');
-        steps.push_str(&step(sentence, *token));
-    }
-    steps.into()
-}
-
-/// The token's relation, with its preposition.
-fn step(sentence: &Sentence, token: TokenId) -> String {
-    let relation = sentence.token(token).relation;
-    let marked = matches!(relation, Relation::Nmod | Relation::Obl | Relation::Advcl | Relation::Acl);
-    let case =
-        sentence.child(token, Relation::Case).or_else(|| sentence.child(token, Relation::Mark)).filter(|_| marked);
-    match case {
-        Some(case) => format!("{}:{}", relation.name(), sentence.token(case).lemma),
-        None => relation.name().to_owned(),
-    }
-}
-
-/// The token and its heads, up to the root.
-fn ancestors(sentence: &Sentence, token: TokenId) -> Vec<TokenId> {
-    std::iter::successors(Some(token), |t| sentence.token(*t).head).take(2 * LONGEST_PATH).collect()
 }
 
 fn determiner(sentence: &Sentence, head: TokenId) -> SmolStr {

@@ -189,7 +189,8 @@ impl Judge<'_> {
                 self.embed(effect, governor, course);
             }
             _ if p.infinitive => {
-                let effect = self.clause_effect(p, governor).filter(|e| governor.passive || self.moves(*e, p, governor));
+                let effect =
+                    self.clause_effect(p, governor).filter(|e| governor.passive || self.moves(*e, p, governor));
                 // What is done in order to reach something does not say that it is reached.
                 if effect.is_none() && course.reached {
                     raise(&mut course.stance, Modality::Committed);

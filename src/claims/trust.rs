@@ -44,7 +44,9 @@ impl Trust {
             ["@least", share] => self.least = share.parse().ok().filter(|s| (0.0..=1.0).contains(s))?,
             ["@curve", sum, share] => {
                 let point: (i32, f32) = (sum.parse().ok()?, share.parse().ok()?);
-                if self.curve.last().is_some_and(|last| last.0 >= point.0 || last.1 > point.1) || !(0.0..=1.0).contains(&point.1) {
+                if self.curve.last().is_some_and(|last| last.0 >= point.0 || last.1 > point.1)
+                    || !(0.0..=1.0).contains(&point.1)
+                {
                     return None;
                 }
                 self.curve.push(point);
@@ -96,9 +98,11 @@ mod tests {
 
     #[test]
     fn weights_add_up_and_the_curve_is_followed() {
-        let trust = trust(&["@bias\t-100", "kind=name\t300", "kind=pronoun\t-300", "@curve\t-400\t0.1", "@curve\t600\t0.9"]);
+        let trust =
+            trust(&["@bias\t-100", "kind=name\t300", "kind=pronoun\t-300", "@curve\t-400\t0.1", "@curve\t600\t0.9"]);
         let trust = trust.expect("the lines are understood");
-        let confidence = |names: &[&'static str]| trust.of(&names.iter().map(|n| SmolStr::new_static(n)).collect::<Vec<_>>());
+        let confidence =
+            |names: &[&'static str]| trust.of(&names.iter().map(|n| SmolStr::new_static(n)).collect::<Vec<_>>());
         assert!((confidence(&["kind=name"]) - 0.58).abs() < 1e-5);
         assert!((confidence(&["kind=name", "kind=name", "unheard=of"]) - 0.58).abs() < 1e-5);
         assert!((confidence(&["kind=pronoun"]) - 0.1).abs() < 1e-5);

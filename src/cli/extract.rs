@@ -59,7 +59,9 @@ pub fn run(arguments: &Arguments, ontology: &OntologyPlace) -> Outcome {
     arguments.jobs.apply()?;
     let bases = arguments.namespaces.bases()?;
     let (mut pipeline, provenance) = load(ontology)?;
-    pipeline.traced = arguments.trace;
+    if arguments.trace {
+        pipeline.trace();
+    }
     let writing = Writing { pipeline, provenance, bases, nquads: arguments.nquads };
     let mut out = Output::open(None)?;
     let clean = if arguments.jsonl_in {

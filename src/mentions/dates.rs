@@ -56,7 +56,13 @@ pub(super) fn find(reading: &mut Reading<'_>) {
         while at < words.len() {
             let near = said.filter(|(_, at)| at + ANCHOR_HOLDS >= sentence).map(|(date, _)| date);
             let anchor = near.or(reading.document.published);
-            let scan = Scan { reading, sentence, words: &words, anchor, said: said.filter(|(_, at)| at + STORY_HOLDS >= sentence) };
+            let scan = Scan {
+                reading,
+                sentence,
+                words: &words,
+                anchor,
+                said: said.filter(|(_, at)| at + STORY_HOLDS >= sentence),
+            };
             let Some(found) = scan.date_at(at) else {
                 at += 1;
                 continue;

@@ -291,7 +291,20 @@ fn state(
 /// Bare "the country", "my government", "the two leaders": words that only point to something, which nothing was found for.
 pub(super) fn only_points(resolver: &Resolver<'_, '_>, index: usize) -> bool {
     const POINTERS: &[&str] = &[
-        "country", "nation", "state", "government", "president", "leader", "minister", "side", "party", "man", "woman", "person", "one", "other",
+        "country",
+        "nation",
+        "state",
+        "government",
+        "president",
+        "leader",
+        "minister",
+        "side",
+        "party",
+        "man",
+        "woman",
+        "person",
+        "one",
+        "other",
     ];
     let mention = &resolver.reading.mentions[index];
     let tree = &resolver.reading.sentences[mention.sentence];
@@ -302,7 +315,9 @@ pub(super) fn only_points(resolver: &Resolver<'_, '_>, index: usize) -> bool {
         || matches!(own.as_deref(), Some("my" | "our"));
     let modified = modifiers(resolver, mention.sentence, mention.head).into_iter().any(|m| {
         let modifier = tree.token(m);
-        modifier.relation != Relation::Det && modifier.relation != Relation::Nummod && modifier.relation != Relation::NmodPoss
+        modifier.relation != Relation::Det
+            && modifier.relation != Relation::Nummod
+            && modifier.relation != Relation::NmodPoss
     });
     POINTERS.contains(&token.lemma.to_lowercase().as_str())
         && pointing

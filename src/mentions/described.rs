@@ -123,13 +123,23 @@ fn shared_complement(reading: &Reading<'_>, mention: &Mention) -> Option<String>
     if after(mention.head).is_some() {
         return None;
     }
-    let first = if tree.token(mention.head).relation == Relation::Conj { tree.token(mention.head).head? } else { mention.head };
+    let first =
+        if tree.token(mention.head).relation == Relation::Conj { tree.token(mention.head).head? } else { mention.head };
     let last = tree.children_by(first, Relation::Conj).last().filter(|l| *l > mention.head)?;
-    let plain = |id: TokenId| tree.child(id, Relation::NmodPoss).is_none() && tree.child(id, Relation::Case).is_none_or(|c| c < first);
-    let complement = of_complement(reading.document, tree, last).filter(|_| plain(last) && tree.child(last, Relation::Det).is_none())?;
+    let plain = |id: TokenId| {
+        tree.child(id, Relation::NmodPoss).is_none() && tree.child(id, Relation::Case).is_none_or(|c| c < first)
+    };
+    let complement = of_complement(reading.document, tree, last)
+        .filter(|_| plain(last) && tree.child(last, Relation::Det).is_none())?;
     let of = tree.child(complement, Relation::Case).filter(|of| of.index() == last.index() + 1)?;
     let words = extent(reading.document, tree, complement, Reach::Of);
-    Some(reading.words(mention.sentence, Span::new(of.index(), words.end as usize)).split_whitespace().collect::<Vec<_>>().join(" "))
+    Some(
+        reading
+            .words(mention.sentence, Span::new(of.index(), words.end as usize))
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" "),
+    )
 }
 
 fn decapitalised(words: &str) -> String {

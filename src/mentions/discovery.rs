@@ -248,8 +248,8 @@ fn titled_extent(reading: &Reading<'_>, sentence: usize, head: TokenId, class: C
         let word = form.to_lowercase();
         // "the Government and Gulbenkian", but "the Ministry of Trade and Industry".
         let beside = word == "and" && !text && !complemented;
-        let connector = !beside
-            && (CONNECTORS.contains(&word.as_str()) || (text && TEXT_CONNECTORS.contains(&word.as_str())));
+        let connector =
+            !beside && (CONNECTORS.contains(&word.as_str()) || (text && TEXT_CONNECTORS.contains(&word.as_str())));
         complemented |= matches!(word.as_str(), "of" | "for" | "on");
         if is_capitalised(form) && !connector {
             end = at + 1;

@@ -97,7 +97,17 @@ fn is_honorific(reading: &Reading<'_>, sentence: usize, id: TokenId) -> bool {
     next.index() < reading.sentences[sentence].tokens.len()
         && matches!(
             reading.form(sentence, next),
-            "Majesty" | "Majesties" | "Excellency" | "Excellencies" | "Highness" | "Holiness" | "Royal" | "Serene" | "Eminence" | "Honour" | "Honor"
+            "Majesty"
+                | "Majesties"
+                | "Excellency"
+                | "Excellencies"
+                | "Highness"
+                | "Holiness"
+                | "Royal"
+                | "Serene"
+                | "Eminence"
+                | "Honour"
+                | "Honor"
         )
 }
 

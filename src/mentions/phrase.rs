@@ -239,7 +239,9 @@ fn belongs_after(document: &Document, sentence: &Sentence, child: TokenId, end: 
 /// "the stability and security of Iraq": an "of" phrase that follows belongs here wherever inside the tree hung it.
 fn tail_end(document: &Document, sentence: &Sentence, id: TokenId, end: usize) -> usize {
     let of = sentence.tokens.get(end).filter(|t| t.relation == Relation::Case && t.lemma == "of");
-    let Some(noun) = of.and_then(|t| t.head).filter(|n| n.index() > end && sentence.dominates(id, *n)) else { return end };
+    let Some(noun) = of.and_then(|t| t.head).filter(|n| n.index() > end && sentence.dominates(id, *n)) else {
+        return end;
+    };
     if is_time(sentence, noun) || sentence.token(noun).relation != Relation::Nmod {
         return end;
     }

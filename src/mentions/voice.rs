@@ -106,8 +106,29 @@ fn held(reading: &Reading<'_>, person: RecordId) -> Option<RecordId> {
 
 /// What a speech for a country says of it in the third person: "Malta welcomes", "Peru remains committed".
 const AVOWALS: &[&str] = &[
-    "welcome", "believe", "support", "reiterate", "reaffirm", "call", "condemn", "commend", "urge", "stand", "appeal", "advocate", "attach", "endorse",
-    "underscore", "congratulate", "deplore", "associate", "align", "hope", "favour", "favor", "applaud",
+    "welcome",
+    "believe",
+    "support",
+    "reiterate",
+    "reaffirm",
+    "call",
+    "condemn",
+    "commend",
+    "urge",
+    "stand",
+    "appeal",
+    "advocate",
+    "attach",
+    "endorse",
+    "underscore",
+    "congratulate",
+    "deplore",
+    "associate",
+    "align",
+    "hope",
+    "favour",
+    "favor",
+    "applaud",
 ];
 /// Points for a phrase that names the country spoken for, for an avowal, and for a bare mention.
 const POINTS: [usize; 3] = [12, 4, 1];
@@ -191,9 +212,9 @@ fn is_own_country(reading: &Reading<'_>, sentence: usize, head: TokenId) -> bool
 
 /// "my fellow Americans".
 fn is_fellow(reading: &Reading<'_>, sentence: usize, head: TokenId) -> bool {
-    head.index().checked_sub(1).is_some_and(|before| {
-        reading.form(sentence, TokenId(before as u32)).eq_ignore_ascii_case("fellow")
-    })
+    head.index()
+        .checked_sub(1)
+        .is_some_and(|before| reading.form(sentence, TokenId(before as u32)).eq_ignore_ascii_case("fellow"))
 }
 
 /// "on behalf of (the Government and people of) X", said in the first person.

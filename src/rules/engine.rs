@@ -302,6 +302,9 @@ impl Match<'_> {
     fn resolve(&self, token: TokenId, allowed: ClassSet, depth: usize, found: &mut Vec<Filler>, outcome: &mut Outcome) {
         let sentence = self.scene.sentence;
         let mention = self.scene.mentions.at(self.scene.number, token);
+        if self.stand_for(token, allowed, found) {
+            return;
+        }
         if let Some(id) = mention {
             let (id, entity) = self.identity(token, id);
             match entity.map(|e| self.scene.mentions.entity(e)) {
@@ -320,6 +323,32 @@ impl Match<'_> {
                 }
             }
         }
+    }
+
+    /// "Soviet and U.S. negotiators": those who act for a country, where a country may act.
+    fn stand_for(&self, token: TokenId, allowed: ClassSet, found: &mut Vec<Filler>) -> bool {
+        let (sentence, mentions) = (self.scene.sentence, self.scene.mentions);
+        if !self.book.lists("representatives", &sentence.token(token).lemma) {
+            return false;
+        }
+        let Some(country) = self.ontology.class("Country").filter(|c| allowed.contains(*c)) else { return false };
+        let owners = sentence.children(token).iter().copied().filter(|c| {
+            matches!(
+                sentence.token(*c).relation,
+                Relation::Amod | Relation::Compound | Relation::NmodPoss | Relation::NmodUnmarked | Relation::NmodDesc
+            )
+        });
+        let before = found.len();
+        for owner in owners.flat_map(|o| with_conjuncts(sentence, o)) {
+            let Some(id) = mentions.at(self.scene.number, owner) else { continue };
+            if let Some(entity) = mentions.mention(id).entity.filter(|e| mentions.entity(*e).class == country) {
+                let filler = Filler::Mention(id, entity);
+                if !found.contains(&filler) {
+                    found.push(filler);
+                }
+            }
+        }
+        found.len() > before
     }
 
     /// "The pact was an agreement signed by …": a described predicate noun means its subject, when the subject is a thing of that kind.
