@@ -131,6 +131,8 @@ fn holder(scene: Scene<'_>, post: TokenId) -> Option<(PropositionId, TokenId)> {
     let who = match verb.lemma.as_str() {
         "become" | "remain" => verb.filler(&ArgumentRole::Subject)?,
         "serve" | "act" | "work" | "resign" | "continue" if under_as => verb.filler(&ArgumentRole::Subject)?,
+        // "As head of the bank, X proposed": before the subject it is the subject's post.
+        _ if under_as && verb.surface_subject().is_some_and(|s| post < s) => verb.surface_subject()?,
         lemma if NAMES_TO.contains(&lemma) && *role != ArgumentRole::Object => verb.filler(&ArgumentRole::Object)?,
         _ => return None,
     };

@@ -357,7 +357,7 @@ fn is_role_word(reading: &Reading<'_>, form: &str) -> bool {
 /// True for a word of a title: "President", "Minister", "Mr.".
 pub(super) fn is_title(reading: &Reading<'_>, form: &str) -> bool {
     is_role_word(reading, form)
-        || matches!(form, "d’Affaires" | "d'Affaires" | "d’affaires" | "d'affaires")
+        || matches!(form, "ad" | "interim" | "d’Affaires" | "d'Affaires" | "d’affaires" | "d'affaires")
         || matches!(form, "Prime" | "Foreign" | "Defense" | "Defence" | "Vice" | "Chief" | "Former")
 }
 

@@ -1,10 +1,27 @@
 //! Posts: which words name one, of which country or body, and who is said to hold it.
-use super::phrase::{case_of, lower};
+use super::phrase::{case_of, is_capitalised, lower};
 use super::reading::Reading;
 use super::{EntityId, MentionId, MentionKind, Mentions, Office, OfficeStatus, Role};
 use crate::lexicon::gazetteer::RecordKind;
 use crate::syntax::{Relation, Sentence, TokenId, Upos};
 use crate::text::{Span, Tokens};
+
+/// Words of a title before a name that are looked at.
+const LONGEST_TITLE: usize = 12;
+/// Posts "to" a country that are another country's.
+const SENT: &[&str] = &[
+    "minister",
+    "ambassador",
+    "envoy",
+    "consul",
+    "representative",
+    "chargé",
+    "plenipotentiary",
+    "delegate",
+    "emissary",
+    "commissioner",
+    "observer",
+];
 
 /// A post named in a sentence.
 #[derive(Debug, Clone)]
@@ -35,7 +52,11 @@ pub(super) fn role_at(reading: &Reading<'_>, sentence: usize, head: TokenId) -> 
     let words: Vec<String> = near.iter().filter(|c| before(c)).map(|c| lower(reading.document, tree, *c)).collect();
     let previous = (tokens.start as usize).checked_sub(1).map(|p| lower(reading.document, tree, TokenId(p as u32)));
     let any = |list: &[&str]| words.iter().chain(&previous).any(|w| list.contains(&w.as_str()));
-    let former = any(&["former", "ex", "late", "then", "ousted", "deposed", "outgoing-former", "one-time"]);
+    // "then the U.S. secretary of state": before article and country.
+    let then = (tokens.start as usize).saturating_sub(3)..tokens.start as usize;
+    let then =
+        then.map(|i| lower(reading.document, tree, TokenId(i as u32))).any(|w| matches!(w.as_str(), "then" | "former"));
+    let former = then || any(&["former", "ex", "late", "then", "ousted", "deposed", "outgoing-former", "one-time"]);
     let status = if former {
         Some(OfficeStatus::Former)
     } else if any(&["acting", "interim", "caretaker"]) {
@@ -49,7 +70,7 @@ pub(super) fn role_at(reading: &Reading<'_>, sentence: usize, head: TokenId) -> 
         number,
         tokens,
         plural,
-        of_token: of_token(reading, sentence, head, &near),
+        of_token: of_token(reading, sentence, (head, tokens.start), &near),
         former,
         deputy: any(&["deputy", "vice", "assistant", "associate", "under"]),
         status,
@@ -89,7 +110,12 @@ fn is_headed(tree: &Sentence, tokens: Span<Tokens>, head: TokenId) -> bool {
 }
 
 /// Country or body: owner, adjective, compound, or "of …", "to …" after the post.
-fn of_token(reading: &Reading<'_>, sentence: usize, head: TokenId, near: &[TokenId]) -> Option<TokenId> {
+fn of_token(
+    reading: &Reading<'_>,
+    sentence: usize,
+    (head, start): (TokenId, u32),
+    near: &[TokenId],
+) -> Option<TokenId> {
     let tree = &reading.sentences[sentence];
     let is_name = |id: TokenId| {
         let held = reading.holder(sentence, id).and_then(|h| reading.mentions[h].entity);
@@ -98,9 +124,11 @@ fn of_token(reading: &Reading<'_>, sentence: usize, head: TokenId, near: &[Token
             class == reading.classes.country || reading.families.organization.contains(class)
         })
     };
+    let sent = SENT.contains(&lower(reading.document, tree, head).as_str());
     let after = |id: &TokenId| {
         let case = case_of(reading.document, tree, *id);
-        tree.token(*id).relation == Relation::Nmod && matches!(case.as_deref(), Some("of" | "to" | "for" | "in" | "at"))
+        let own = matches!(case.as_deref(), Some("of" | "for" | "at"));
+        tree.token(*id).relation == Relation::Nmod && (own || !sent && matches!(case.as_deref(), Some("to" | "in")))
     };
     let pronoun = |id: &TokenId| tree.token(*id).relation == Relation::NmodPoss && tree.token(*id).upos == Upos::Pron;
     let before = |id: &TokenId| {
@@ -116,7 +144,16 @@ fn of_token(reading: &Reading<'_>, sentence: usize, head: TokenId, near: &[Token
         .find(|id| before(id) && is_name(*id))
         .or_else(|| complement.clone().find(|id| is_name(*id)))
         .or_else(|| nested.into_iter().find(|id| is_name(*id) && matches!(tree.token(*id).relation, Relation::Nmod)))
+        .or_else(|| adjacent(reading, sentence, start, &is_name))
         .or_else(|| near.iter().copied().find(pronoun))
+}
+
+/// The name that stands right before the words of a post: "Nicaraguan Chargé".
+fn adjacent(reading: &Reading<'_>, sentence: usize, start: u32, is_name: &dyn Fn(TokenId) -> bool) -> Option<TokenId> {
+    let before = TokenId(start.checked_sub(1)?);
+    let held = reading.holder(sentence, before)?;
+    let name = &reading.mentions[held];
+    (is_name(before) && name.tokens.end == start).then_some(name.head)
 }
 
 /// A person said to hold a post, while reading goes on.
@@ -208,6 +245,7 @@ pub(super) fn next_to(reading: &Reading<'_>, sentence: usize, name: Span<Tokens>
     }
     let start = name.start as usize;
     found.extend(post_of(reading, sentence, start));
+    found.extend(title_before(reading, sentence, start));
     if start >= 2 && is_comma(start - 1) && (is_comma(end) || end + 1 >= tree.tokens.len()) {
         let noun = TokenId(start as u32 - 2);
         found.extend(Some(noun).filter(|n| tree.token(*n).upos == Upos::Noun));
@@ -226,6 +264,26 @@ fn post_of(reading: &Reading<'_>, sentence: usize, name: usize) -> Option<TokenI
     let country = reading.mentions[held].class == reading.classes.country;
     let post = TokenId(of.checked_sub(1)? as u32);
     (country && role_at(reading, sentence, post).is_some()).then_some(post)
+}
+
+/// The post in a title that runs up to the name, whatever the tree makes of it: "Russian Minister in Washington, X", "Minister of State for Energy X".
+fn title_before(reading: &Reading<'_>, sentence: usize, name: usize) -> Option<TokenId> {
+    let tree = &reading.sentences[sentence];
+    let comma = name.checked_sub(1).is_some_and(|at| tree.tokens[at].lemma == ",");
+    let end = name - usize::from(comma);
+    let within = |i: &usize| {
+        !matches!(tree.tokens[*i].upos, Upos::Verb | Upos::Aux | Upos::Punct | Upos::Cconj | Upos::Sconj | Upos::Pron)
+    };
+    let phrase: Vec<usize> = (0..end).rev().take_while(within).take(LONGEST_TITLE).collect();
+    let post = phrase.into_iter().rev().map(|i| TokenId(i as u32)).find(|t| {
+        matches!(tree.token(*t).upos, Upos::Noun | Upos::Propn)
+            && is_capitalised(reading.form(sentence, *t))
+            && role_at(reading, sentence, *t).is_some_and(|r| !r.plural && (r.tokens.end as usize) <= end)
+    })?;
+    // Between the post and the name only its complement, which opens with a preposition.
+    let words = role_at(reading, sentence, post)?.tokens;
+    let next = words.end as usize;
+    (next == end && !comma || next < end && tree.tokens[next].upos == Upos::Adp).then_some(post)
 }
 
 /// Turns what was held into offices of the outcome, now that pronouns are resolved.
