@@ -109,6 +109,28 @@ fn inputs_that_are_no_texts_are_named_and_the_others_are_stored() {
 }
 
 #[test]
+fn decisions_on_identity_are_applied_and_survive_rereading() {
+    let folder = texts();
+    let (input, results) = (path(&folder, "in"), path(&folder, "out"));
+    fs::create_dir_all(&results).unwrap();
+    let decisions = Path::new(&results).join("decisions.tsv");
+    let labels = || {
+        let query = "SELECT DISTINCT ?l { ?c a ent:Claim ; rdf:subject ?s . ?s skos:prefLabel ?l } ORDER BY ?l";
+        out(&entente(&["query", query, "-o", &results, "--format", "csv"]))
+    };
+    entente(&["build", &input, "-o", &results]);
+    assert!(labels().contains("Norway") && !labels().contains("Norge"), "{}", labels());
+    fs::write(&decisions, "rename\tcountry/norway\tNorge\n").unwrap();
+    assert!(out(&entente(&["build", &input, "-o", &results])).starts_with("read      2 documents"));
+    assert!(labels().contains("Norge") && !labels().contains("Norway"), "{}", labels());
+    assert!(out(&entente(&["build", &input, "-o", &results])).starts_with("read      0 documents"));
+    fs::write(&decisions, "# mine\nmerge\ta\tb\n").unwrap();
+    let refused = entente(&["build", &input, "-o", &results]);
+    assert_eq!(code(&refused), 3);
+    assert!(err(&refused).contains("decisions.tsv:2:") && labels().contains("Norge"), "{}", err(&refused));
+}
+
+#[test]
 fn texts_of_one_name_are_kept_apart() {
     let folder = texts();
     fs::create_dir(folder.path().join("in/deep")).unwrap();

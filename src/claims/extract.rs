@@ -14,7 +14,7 @@ use super::turns::{Turn, turns};
 use super::{circumstances, ledger, offices};
 use crate::clauses::Clauses;
 use crate::lexicon::{ClassSet, Gazetteer, LoadError, Ontology, PropertyId, Source};
-use crate::mentions::{self, EntityId, Mentions};
+use crate::mentions::{self, Decisions, EntityId, Mentions};
 use crate::rules::{Filler, Finding, Outcome, RuleBook, Scene};
 use crate::syntax::{Analyser, Relation, Sentence, TokenId};
 use crate::text::{Bytes, CharIndex, Document, Span};
@@ -28,6 +28,7 @@ pub struct Pipeline {
     /// Rules and word lists.
     pub book: RuleBook,
     traced: bool,
+    decisions: Decisions,
     trust: Trust,
     embedders: Embedders,
     analyser: Analyser,
@@ -44,12 +45,26 @@ impl Pipeline {
         let book = RuleBook::load(source, &ontology)?;
         let embedders = Embedders::new(&book.lists);
         let trust = Trust::load(source)?;
-        Ok(Self { ontology, gazetteer, book, traced: false, trust, embedders, analyser: Analyser::new() })
+        Ok(Self {
+            ontology,
+            gazetteer,
+            book,
+            traced: false,
+            decisions: Decisions::default(),
+            trust,
+            embedders,
+            analyser: Analyser::new(),
+        })
     }
 
     /// Keeps from now on every claim, however uncertain, with its features: for training the weights.
     pub fn trace(&mut self) {
         self.traced = true;
+    }
+
+    /// Applies decisions on identity to every document from now on.
+    pub fn decide(&mut self, decisions: Decisions) {
+        self.decisions = decisions;
     }
 
     pub(super) fn embedders(&self) -> &Embedders {
@@ -73,7 +88,8 @@ impl Pipeline {
     }
 
     fn read(&self, document: &Document, sentences: &[Sentence]) -> Extraction {
-        let mentions = mentions::find(document, sentences, &self.gazetteer, &self.ontology);
+        let mut mentions = mentions::find(document, sentences, &self.gazetteer, &self.ontology);
+        self.decisions.apply(&document.slug, &mut mentions);
         let index = CharIndex::new(&document.text);
         let assembly = Assembly { document, sentences, mentions: &mentions, ontology: &self.ontology, index };
         let register = Register::of(document, sentences, &self.embedders, &self.ontology);

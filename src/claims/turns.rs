@@ -1,5 +1,5 @@
 //! Who speaks in a transcript: the turn to which each sentence belongs.
-use crate::mentions::{EntityId, Mentions};
+use crate::mentions::{EntityId, Mentions, Standing};
 use crate::syntax::Sentence;
 use crate::text::{BlockKind, Document};
 
@@ -24,7 +24,12 @@ pub(super) fn turns(document: &Document, sentences: &[Sentence], mentions: &Ment
     let turn = |sentence: &Sentence| {
         let before = labels.partition_point(|(block, _)| *block < sentence.block);
         let label = before.checked_sub(1).map(|i| labels[i].1);
-        label.filter(|_| transcript).map_or(Turn::Text, |l| speaker(l, mentions).map_or(Turn::Unknown, Turn::Speaker))
+        label.filter(|_| transcript).map_or(Turn::Text, |l| match speaker(l, mentions) {
+            Some(speaker) => Turn::Speaker(speaker),
+            // "THE PRESIDENT:", and no name for him: whose text it is.
+            None if l.to_lowercase().starts_with("the ") => Turn::Text,
+            None => Turn::Unknown,
+        })
     };
     sentences.iter().map(turn).collect()
 }
@@ -35,12 +40,16 @@ fn speaker(label: &str, mentions: &Mentions) -> Option<EntityId> {
     let ends = |name: &String| name.split_whitespace().next_back().is_some_and(|w| w.to_lowercase() == last);
     let named = mentions.mentions.iter().filter_map(|m| m.entity).find(|e| {
         let entity = mentions.entity(*e);
+        if entity.standing == Standing::Described {
+            return false;
+        }
         let person = mentions.offices.iter().any(|o| mentions.mention(o.person).entity == Some(*e));
         person && (ends(&entity.label) || entity.aliases.iter().any(ends))
     });
     let any = || {
         let ids = (0..mentions.entities.len() as u32).map(EntityId);
-        ids.into_iter().find(|e| ends(&mentions.entity(*e).label))
+        let named = |e: &EntityId| mentions.entity(*e).standing != Standing::Described;
+        ids.into_iter().find(|e| named(e) && ends(&mentions.entity(*e).label))
     };
     named.or_else(any)
 }

@@ -6,7 +6,7 @@ use clap::Args;
 use rayon::prelude::*;
 
 use super::census::Census;
-use super::extraction::{Jobs, load, look, read};
+use super::extraction::{Jobs, decide, load, look, read};
 use super::fault::{Fault, Outcome};
 use super::inputs::{Inputs, Listed, settle_names};
 use super::places::{Namespaces, OntologyPlace, StorePlace, texts};
@@ -27,6 +27,8 @@ const BATCH: usize = 256;
 
 /// Claims of which the default views are drawn, at most: views hold the whole graph in memory.
 const DRAWN: usize = 200_000;
+/// The file of decisions that is looked for beside the store.
+const DECISIONS: &str = "decisions.tsv";
 
 /// Read texts into the store and draw the graph
 ///
@@ -45,6 +47,9 @@ pub struct Arguments {
     /// Read every document again, even those that have not changed
     #[arg(long)]
     force: bool,
+    /// Decisions on identity to apply: lines of same, different and rename; decisions.tsv beside the store without it, where there is one
+    #[arg(long, value_name = "FILE")]
+    decisions: Option<PathBuf>,
     #[command(flatten)]
     jobs: Jobs,
     #[command(flatten)]
@@ -59,7 +64,11 @@ pub struct Arguments {
 /// When an input could not be read (the others are then stored), or the store cannot be written.
 pub fn run(arguments: &Arguments, ontology: &OntologyPlace) -> Outcome {
     arguments.jobs.apply()?;
-    let (pipeline, provenance) = load(ontology)?;
+    let (mut pipeline, mut provenance) = load(ontology)?;
+    let beside = Some(arguments.store.out.join(DECISIONS)).filter(|f| f.is_file());
+    if let Some(file) = arguments.decisions.clone().or(beside) {
+        decide(&file, &mut pipeline, &mut provenance)?;
+    }
     let bases = arguments.namespaces.of_store(&arguments.store.out)?;
     let mut writer = StoreWriter::open(&arguments.store.out, &bases)?;
     let mut tally = Tally::default();

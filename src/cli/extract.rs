@@ -6,7 +6,7 @@ use clap::Args;
 use rayon::prelude::*;
 use serde::Deserialize;
 
-use super::extraction::{Jobs, load, look, read};
+use super::extraction::{Jobs, decide, load, look, read};
 use super::fault::{Fault, Outcome};
 use super::inputs::{Inputs, Listed, settle_names};
 use super::places::{Namespaces, OntologyPlace};
@@ -45,6 +45,9 @@ pub struct Arguments {
     /// Keep every claim, however uncertain, with the features its confidence was judged by
     #[arg(long, conflicts_with = "nquads")]
     trace: bool,
+    /// Decisions on identity to apply: lines of same, different and rename
+    #[arg(long, value_name = "FILE")]
+    decisions: Option<PathBuf>,
     #[command(flatten)]
     jobs: Jobs,
     #[command(flatten)]
@@ -58,7 +61,10 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments, ontology: &OntologyPlace) -> Outcome {
     arguments.jobs.apply()?;
     let bases = arguments.namespaces.bases()?;
-    let (mut pipeline, provenance) = load(ontology)?;
+    let (mut pipeline, mut provenance) = load(ontology)?;
+    if let Some(file) = &arguments.decisions {
+        decide(file, &mut pipeline, &mut provenance)?;
+    }
     if arguments.trace {
         pipeline.trace();
     }

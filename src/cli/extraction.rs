@@ -4,13 +4,14 @@ use std::path::Path;
 use clap::Args;
 use sha2::{Digest, Sha256};
 
-use super::fault::Fault;
+use super::fault::{Fault, Outcome};
 use super::inputs::{InputFile, Listed};
 use super::places::OntologyPlace;
 use crate::claims::extract::Pipeline;
 use crate::graph::Provenance;
 use crate::graph::provenance::hexadecimal;
 use crate::lexicon::{LoadError, Source};
+use crate::mentions::Decisions;
 use crate::text::Document;
 use crate::text::reading::{ReadError, read_path};
 
@@ -44,9 +45,27 @@ pub fn load(ontology: &OntologyPlace) -> Result<(Pipeline, Provenance), Fault> {
     Ok((pipeline, Provenance::new(resources_hash(&source)?)))
 }
 
+/// Applies a file of decisions on identity from now on; what was read without them is read again.
+///
+/// # Errors
+/// When the file cannot be read, or a line of it is no decision.
+pub fn decide(file: &Path, pipeline: &mut Pipeline, provenance: &mut Provenance) -> Outcome {
+    let name = file.display();
+    let text = std::fs::read_to_string(file)
+        .map_err(|e| Fault::Input(format!("{name}: {e}; give a file of decisions, fields parted by tabs")))?;
+    let decisions = Decisions::read("", &text)
+        .map_err(|e| Fault::Input(format!("{name}:{}: {}; {}", e.line, e.message, e.remedy)))?;
+    pipeline.decide(decisions);
+    let mut hash = Sha256::new();
+    hash.update(provenance.resources.as_bytes());
+    hash.update(text.as_bytes());
+    provenance.resources = hexadecimal(&hash.finalize());
+    Ok(())
+}
+
 /// SHA-256 over all files that decide what is found; the model belongs to the version of the program.
 fn resources_hash(source: &Source) -> Result<String, LoadError> {
-    let mut paths = vec!["entente.ttl".to_owned()];
+    let mut paths = vec!["entente.ttl".to_owned(), "confidence.tsv".to_owned()];
     for folder in ["lexicon", "rules", "rules/lists"] {
         paths.extend(source.list(folder));
     }

@@ -509,7 +509,7 @@ fn belongs(scene: Scene<'_>, value: &Mention, head: TokenId) -> bool {
     let name = scene.mentions.at(scene.number, head).map(|m| scene.mentions.mention(m).tokens);
     // "the 2030 Agenda": the year that a programme looks ahead to.
     let ahead = LOOKS_AHEAD.contains(&scene.sentence.token(head).lemma.to_lowercase().as_str());
-    if ahead && name.is_some_and(|n| n.contains(value.index())) {
+    if ahead && name.is_some_and(|n| n.contains(value.index()) || value.index() + 1 == n.start as usize) {
         return false;
     }
     let mut at = scene.sentence.token(value).head;
