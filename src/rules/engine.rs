@@ -111,9 +111,12 @@ impl RuleBook {
     /// Rules that a proposition triggers.
     fn triggered<'a>(&'a self, p: &'a Proposition) -> impl Iterator<Item = usize> + 'a {
         let any = self.index.get("*").into_iter().flatten();
-        let by_lemma = self.index.get(p.lemma.as_str()).into_iter().flatten();
+        // "the Treaty": a proper noun keeps its capital in the lemma, the common noun that it is made of triggers all the same.
+        let plain = Some(p.lemma.to_lowercase()).filter(|l| l != p.lemma.as_str());
+        let by_plain = plain.and_then(|l| self.index.get(l.as_str())).into_iter().flatten();
+        let by_lemma = self.index.get(p.lemma.as_str()).into_iter().flatten().chain(by_plain);
         let fitting = by_lemma.chain(any).filter(|(t, _)| t.fits(p.kind)).map(|(_, r)| *r as usize);
-        fitting.filter(|r| !self.rules[*r].except.contains(&p.lemma))
+        fitting.filter(|r| !self.rules[*r].except.iter().any(|e| e.eq_ignore_ascii_case(&p.lemma)))
     }
 
     /// Runs every rule on one sentence.
@@ -192,7 +195,7 @@ impl Match<'_> {
         let p = self.proposition();
         let fits = |t: &TokenId| {
             let lemma = &self.scene.sentence.token(*t).lemma;
-            self.rule().light.iter().any(|l| l == lemma)
+            self.rule().light.iter().any(|l| l.eq_ignore_ascii_case(lemma))
         };
         let objects = p.arguments.iter().filter(|a| matches!(a.role, Role::Object | Role::Oblique(_))).map(|a| a.token);
         objects.flat_map(|t| with_conjuncts(self.scene.sentence, t)).find(fits)
