@@ -15,7 +15,7 @@ use crate::text::{PartialDate, Span, Tokens};
 const MOST_MEMBERS: usize = 6;
 
 /// Programmes whose names hold the year that they aim at.
-const LOOKS_AHEAD: &[&str] = &["agenda", "vision", "goal", "target", "plan", "roadmap", "contribution", "budget"];
+const LOOKS_AHEAD: &[&str] = &["agenda", "vision", "goal", "target", "roadmap", "contribution"];
 
 /// The rules of one ontology folder, indexed by trigger.
 #[derive(Debug)]

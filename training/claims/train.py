@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Learns the weights by which a claim's confidence is judged, and writes ontology/confidence.tsv.
 
-    train.py JUDGED.jsonl --least 0.6 > ontology/confidence.tsv
+    train.py JUDGED.jsonl --least 0.55 > ontology/confidence.tsv
 
 JUDGED.jsonl has one object a line: {"group": document, "right": true|false, "features": [...]}, the features as
 `entente extract --trace` prints them for every candidate, the verdict by a reader who saw the text and the claim only.
@@ -57,7 +57,7 @@ def main():
     parser.add_argument("judged")
     parser.add_argument("--penalty", type=float, default=0.07, help="inverse strength of the L2 penalty")
     parser.add_argument("--fewest", type=int, default=4, help="rows in which a feature must occur")
-    parser.add_argument("--least", type=float, default=0.6, help="confidence below which no claim is made")
+    parser.add_argument("--least", type=float, default=0.55, help="confidence below which no claim is made")
     arguments = parser.parse_args()
     rows = [json.loads(line) for line in open(arguments.judged, encoding="utf8")]
     counts = Counter(f for r in rows for f in set(r["features"]))
