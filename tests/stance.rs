@@ -7,7 +7,12 @@ use entente::claims::record::{ClaimRecord, Extraction, Modality, Polarity, Term}
 use entente::lexicon::Source;
 use entente::text::reading::read_text;
 
-static PIPELINE: LazyLock<Pipeline> = LazyLock::new(|| Pipeline::load(&Source::Embedded).unwrap());
+/// Traced: how a relation is put forward is asked of every candidate, whatever its confidence.
+static PIPELINE: LazyLock<Pipeline> = LazyLock::new(|| {
+    let mut pipeline = Pipeline::load(&Source::Embedded).unwrap();
+    pipeline.trace();
+    pipeline
+});
 
 const TABLE: &str = include_str!("stance/table.txt");
 
