@@ -115,8 +115,11 @@ fn support(reading: &Reading<'_>, starts: &[Vec<Start<'_>>]) -> Support {
             let clear: Vec<&Form> = forms.iter().filter(|f| !f.ambiguous).collect();
             if !clear.is_empty() && !is_common_word(reading, sentence, Span::new(start.token, end)) {
                 free_from = end;
-                for form in &clear {
-                    *support.entry(form.record).or_default() += 1;
+                // An adjective that is a name as well counts once.
+                for (at, form) in clear.iter().enumerate() {
+                    if !clear[..at].iter().any(|f| f.record == form.record) {
+                        *support.entry(form.record).or_default() += 1;
+                    }
                 }
             }
         }
@@ -163,15 +166,53 @@ fn choose(
     }
     let part_of_more = is_part_of_longer_name(reading, sentence, tokens);
     let mut best: Option<(i32, Choice)> = None;
+    let mut editions: Vec<(i32, RecordId)> = Vec::new();
     for form in forms {
         let Some((score, rule)) = score(reading, support, sentence, tokens, *form, part_of_more) else { continue };
         let certainty = if form.ambiguous { 0.8 } else { 0.98 };
+        if form.ambiguous && reading.gazetteer.record(form.record).kind == RecordKind::Policy {
+            editions.push((score, form.record));
+        }
         let better = best.as_ref().is_none_or(|(top, _)| score > *top);
         if better {
             best = Some((score, Choice { record: form.record, rule, certainty }));
         }
     }
-    best.map(|(_, choice)| choice)
+    let (top, mut choice) = best?;
+    if editions.iter().any(|(_, record)| *record == choice.record) {
+        choice.record = edition(reading, sentence, tokens, top, &editions)?;
+    }
+    Some(choice)
+}
+
+/// "the National Security Strategy": of the texts of that name, the one of the country most spoken of, and of its editions that of the year beside the name, or the last
+/// one before the document's date; `None` where two countries or two editions are left.
+fn edition(
+    reading: &Reading<'_>,
+    sentence: usize,
+    tokens: Span<Tokens>,
+    top: i32,
+    editions: &[(i32, RecordId)],
+) -> Option<RecordId> {
+    let issuer = |r: RecordId| reading.gazetteer.record(r).of.first().copied();
+    let mut best = editions.iter().filter(|(score, _)| *score == top).map(|(_, r)| *r);
+    let first = best.next()?;
+    if best.any(|r| issuer(r) != issuer(first)) {
+        return None;
+    }
+    let own: Vec<RecordId> = editions.iter().map(|(_, r)| *r).filter(|r| issuer(*r) == issuer(first)).collect();
+    if let [only] = own.as_slice() {
+        return Some(*only);
+    }
+    let dated = |r: &RecordId| reading.gazetteer.record(*r).date;
+    let tree = &reading.sentences[sentence];
+    let near = (tokens.start as usize).saturating_sub(1)..(tokens.end as usize + 2).min(tree.tokens.len());
+    let year = near.map(|i| reading.form(sentence, TokenId(i as u32))).find_map(|form| form.parse::<u16>().ok());
+    match (year, reading.document.published) {
+        (Some(year), _) => own.into_iter().find(|r| dated(r).is_some_and(|d| d.year == year)),
+        (None, Some(now)) => own.into_iter().filter(|r| dated(r).is_some_and(|d| d <= now)).max_by_key(dated),
+        (None, None) => None,
+    }
 }
 
 /// How well a meaning fits; `None` when it does not.
@@ -227,7 +268,14 @@ fn score(
             if form.ambiguous && !backed(reading, support, sentence, tokens, form) {
                 return None;
             }
-            Some((base + 30 + count + dated, "name"))
+            // Of texts under one name the one whose country is spoken of.
+            let of_country = if form.ambiguous && record.kind == RecordKind::Policy {
+                let countries = record.of.iter().filter_map(|o| reading.country_of(*o));
+                countries.filter_map(|c| support.get(&c)).map(|n| (*n).min(1000) as i32).sum()
+            } else {
+                dated
+            };
+            Some((base + 30 + count + of_country, "name"))
         }
     }
 }
