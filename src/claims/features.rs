@@ -13,7 +13,7 @@ use crate::rules::paths::path;
 use crate::rules::{Filler, Finding, Scene};
 use crate::syntax::{Relation, Sentence, TokenId, Upos};
 
-/// Features of one finding under its stance; the first is always the rule.
+/// Features of one finding under its stance, sorted, each once.
 pub(super) fn features(
     scene: Scene<'_>,
     ontology: &Ontology,
@@ -35,6 +35,8 @@ pub(super) fn features(
         found.plain("order", if subject < head { "subject first" } else { "predicate first" });
     }
     together(scene, finding, &mut found);
+    found.names.sort_unstable();
+    found.names.dedup();
     found.names
 }
 
