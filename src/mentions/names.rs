@@ -7,6 +7,7 @@ use super::phrase::{head_of, lower};
 use super::reading::Reading;
 use super::{EntityId, MentionKind};
 use crate::lexicon::RecordId;
+use crate::lexicon::gazetteer::Years;
 use crate::lexicon::gazetteer::{Form, FormRole, RecordKind};
 use crate::syntax::{Relation, TokenId, Upos};
 use crate::text::{Span, Tokens};
@@ -167,11 +168,15 @@ fn choose(
     let part_of_more = is_part_of_longer_name(reading, sentence, tokens);
     let mut best: Option<(i32, Choice)> = None;
     let mut editions: Vec<(i32, RecordId)> = Vec::new();
+    let mut pacts: Vec<(i32, RecordId)> = Vec::new();
     for form in forms {
         let Some((score, rule)) = score(reading, support, sentence, tokens, *form, part_of_more) else { continue };
         let certainty = if form.ambiguous { 0.8 } else { 0.98 };
         if form.ambiguous && reading.gazetteer.record(form.record).kind == RecordKind::Policy {
             editions.push((score, form.record));
+        }
+        if form.ambiguous && reading.gazetteer.record(form.record).kind == RecordKind::Arrangement {
+            pacts.push((score, form.record));
         }
         let better = best.as_ref().is_none_or(|(top, _)| score > *top);
         if better {
@@ -179,6 +184,9 @@ fn choose(
         }
     }
     let (top, mut choice) = best?;
+    if pacts.iter().filter(|(score, record)| *score == top && *record != choice.record).count() > 0 {
+        return None;
+    }
     if editions.iter().any(|(_, record)| *record == choice.record) {
         choice.record = edition(reading, sentence, tokens, top, &editions)?;
     }
@@ -272,12 +280,25 @@ fn score(
             let of_country = if form.ambiguous && record.kind == RecordKind::Policy {
                 let countries = record.of.iter().filter_map(|o| reading.country_of(*o));
                 countries.filter_map(|c| support.get(&c)).map(|n| (*n).min(1000) as i32).sum()
+            } else if form.ambiguous && record.kind == RecordKind::Arrangement {
+                parties_beside(reading, sentence, &record.members)
             } else {
                 dated
             };
             Some((base + 30 + count + of_country, "name"))
         }
     }
+}
+
+/// Of pacts under one name the one whose parties stand in the sentence, or else in the one before.
+fn parties_beside(reading: &Reading<'_>, sentence: usize, members: &[(RecordId, Years)]) -> i32 {
+    let named = |sentence: usize, member: RecordId| {
+        let text = reading.document.slice(reading.sentences[sentence].span);
+        let record = reading.gazetteer.record(member);
+        std::iter::once(&record.label).chain(&record.aliases).any(|name| name.len() > 2 && text.contains(name.as_str()))
+    };
+    let points = |at: usize, each: i32| members.iter().filter(|(m, _)| named(at, *m)).count() as i32 * each;
+    points(sentence, 20) + sentence.checked_sub(1).map_or(0, |before| points(before, 5))
 }
 
 fn backed(reading: &Reading<'_>, support: &Support, sentence: usize, tokens: Span<Tokens>, form: Form) -> bool {
