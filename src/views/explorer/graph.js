@@ -159,6 +159,22 @@ function relax(folds, rounds = 260) {
 }
 
 function mark() {
+  choose();
+  uncrowd();
+}
+// Words that would run into a box or into other words wait for the pointer.
+function uncrowd() {
+  const taken = graph.nodes().map((n) => n.boundingBox({ includeLabels: false, includeOverlays: false }));
+  const meets = (a, b) => a.x1 < b.x2 && b.x1 < a.x2 && a.y1 < b.y2 && b.y1 < a.y2;
+  graph.edges().forEach((e) => {
+    if (!e.data('label') || e.hasClass('bare') || e.hasClass('quiet')) return;
+    const lines = e.data('label').split('\n'), m = e.midpoint();
+    const w = Math.max(...lines.map((l) => l.length)) * 5.4 + 4, h = lines.length * 12 + 2, y = m.y + e.data('aside');
+    const box = { x1: m.x - w / 2, x2: m.x + w / 2, y1: y - h / 2, y2: y + h / 2 };
+    if (!e.hasClass('chosen') && taken.some((t) => meets(t, box))) e.addClass('bare'); else taken.push(box);
+  });
+}
+function choose() {
   graph.elements().removeClass('chosen faded quiet bare');
   if (state.claim !== null) graph.edges().filter((e) => e.data('claims').includes(state.claim)).addClass('chosen');
   if (state.node === null) {
@@ -192,7 +208,7 @@ function svg() {
     if (!a || !b || Number.isNaN(a.x) || Number.isNaN(b.x)) return;
     const way = c && c.length === 1 ? `Q${c[0].x} ${c[0].y} ${b.x} ${b.y}` : c && c.length > 1 ? `C${c[0].x} ${c[0].y} ${c[c.length - 1].x} ${c[c.length - 1].y} ${b.x} ${b.y}` : `L${b.x} ${b.y}`;
     out.push(`<path d="M${a.x} ${a.y}${way}" fill="none" stroke="${s.colour}" stroke-width="${s.width}"${s.dashes ? ` stroke-dasharray="${s.dashes}"` : ''} marker-end="url(#m${k})"${e.data('back') !== 'none' ? ` marker-start="url(#m${k})"` : ''}/>`);
-    if (e.data('label')) out.push(`<g paint-order="stroke" stroke="#fff" stroke-width="3" stroke-linejoin="round">${lines(e.data('label'), m.x, m.y, 10, s.colour)}</g>`);
+    if (e.data('label') && !e.hasClass('bare')) out.push(`<g paint-order="stroke" stroke="#fff" stroke-width="3" stroke-linejoin="round">${lines(e.data('label'), m.x, m.y, 10, s.colour)}</g>`);
   });
   graph.nodes().forEach((n) => {
     const { x, y } = n.position(), { w, h, fill, border } = n.data(), r = n.data('shape') === 'ellipse' ? Math.min(w, h) / 2 : n.data('shape') === 'round-rectangle' ? 8 : 2;
