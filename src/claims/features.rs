@@ -4,7 +4,6 @@
 //! (`training/claims/`) and stand in `ontology/confidence.tsv`; a name without a weight counts nothing.
 use smol_str::{SmolStr, format_smolstr};
 
-use super::record::Modality;
 use super::stance::Stance;
 use crate::clauses::{Kind, Link, Proposition};
 use crate::lexicon::Ontology;
@@ -134,7 +133,7 @@ fn clause(scene: Scene<'_>, finding: &Finding, found: &mut Collected) {
 }
 
 fn put_forward(finding: &Finding, stance: &Stance, found: &mut Collected) {
-    found.both("modality", modality_name(stance.modality));
+    found.both("modality", stance.modality.name());
     found.both("denied", if stance.negative ^ finding.negative { "yes" } else { "no" });
     found.both("holders", bucket(stance.holders.len(), &[0, 1]));
     for reason in &stance.because {
@@ -300,16 +299,5 @@ fn link_name(link: Link) -> &'static str {
         Link::Conjunct => "conjunct",
         Link::Parataxis => "parataxis",
         Link::Argument => "argument",
-    }
-}
-
-fn modality_name(modality: Modality) -> &'static str {
-    match modality {
-        Modality::Asserted => "asserted",
-        Modality::Committed => "committed",
-        Modality::Recommended => "recommended",
-        Modality::Predicted => "predicted",
-        Modality::Possible => "possible",
-        Modality::Hypothetical => "hypothetical",
     }
 }

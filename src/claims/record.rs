@@ -249,6 +249,19 @@ pub enum Modality {
 }
 
 impl Modality {
+    /// What the contract calls it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Asserted => "asserted",
+            Self::Committed => "committed",
+            Self::Recommended => "recommended",
+            Self::Predicted => "predicted",
+            Self::Possible => "possible",
+            Self::Hypothetical => "hypothetical",
+        }
+    }
+
     /// The modality that the contract calls so.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {

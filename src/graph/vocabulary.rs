@@ -151,14 +151,7 @@ pub fn polarity_word(polarity: Polarity) -> &'static str {
 /// The word that data writes for a modality.
 #[must_use]
 pub fn modality_word(modality: Modality) -> &'static str {
-    match modality {
-        Modality::Asserted => "asserted",
-        Modality::Committed => "committed",
-        Modality::Recommended => "recommended",
-        Modality::Predicted => "predicted",
-        Modality::Possible => "possible",
-        Modality::Hypothetical => "hypothetical",
-    }
+    modality.name()
 }
 
 /// The polarity that a word of the data names.
