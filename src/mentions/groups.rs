@@ -27,6 +27,8 @@ const STATES: &[&str] = &[
     "democracy",
     "superpower",
 ];
+/// Nouns that say what somebody is to another: without a number ("the allies") they need not be those just listed.
+const RELATIONAL: &[&str] = &["ally", "partner", "neighbour", "neighbor", "rival", "adversary", "democracy", "people"];
 const PERSONS: &[&str] = &[
     "leader",
     "president",
@@ -68,6 +70,7 @@ pub(super) fn resolve(resolver: &mut Resolver<'_, '_>, index: usize) -> Option<(
     }
     let members = match number {
         Some(number) => members(resolver, sentence, index, number, persons)?,
+        None if RELATIONAL.contains(&lemma.as_str()) => return None,
         None => repeated(resolver, sentence, persons)?,
     };
     Some((resolver.one(&members), "group", if number.is_some() { 0.8 } else { 0.65 }))
