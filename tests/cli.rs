@@ -221,6 +221,19 @@ fn a_view_of_a_query_takes_a_file_or_a_text_and_rows_or_links() {
 }
 
 #[test]
+fn what_a_table_leaves_out_is_said_beside_it() {
+    let store = store();
+    let some = on(&store, &["export", "--format", "csv", "--top", "3"]);
+    let said = err(&some);
+    assert!(said.starts_with("Shown: 3 of ") && said.contains("Left out: "), "{said}");
+    let to = format!("{}/tables/", store.path().display());
+    let tables = on(&store, &["export", "--format", "neo4j", "--top", "3", "--output", &to]);
+    assert_eq!(code(&tables), 0, "{}", err(&tables));
+    assert_eq!(err(&tables), said);
+    assert!(err(&on(&store, &["export", "--format", "graphml", "--top", "3"])).is_empty());
+}
+
+#[test]
 fn measures_are_triples_of_a_graph_of_their_own_when_asked_for() {
     let store = store();
     let lines = |more: &[&str]| {

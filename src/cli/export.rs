@@ -7,11 +7,13 @@ use oxigraph::model::Quad;
 use super::fault::{Fault, Outcome};
 use super::graphviz::draw;
 use super::places::{OntologyPlace, StorePlace, inferred, texts};
-use super::streams::Output;
+use super::streams::{Output, complain};
 use super::viewing::ViewChoice;
 use crate::graph::serialization::{Profile, Syntax, serialize};
 use crate::store::StoreReader;
-use crate::views::{Format as ViewFormat, GraphView, Material, explorer, export, export_folder, measure_quads};
+use crate::views::{
+    Format as ViewFormat, GraphView, Material, ViewOptions, explorer, export, export_folder, measure_quads,
+};
 
 /// Write the graph for other tools
 ///
@@ -126,6 +128,7 @@ fn view(
     let known = ontology.load()?;
     let collection = store.collection(&known)?;
     let material = Material::new(&collection, &known);
+    tell_left_out(format, material, &options);
     let made = |format| export(format, material, &options);
     match (arguments.engine, format) {
         (Engine::Own, ViewFormat::Html) => explorer(material, &texts(store)?, &options).map(String::into_bytes),
@@ -139,6 +142,15 @@ fn view(
     .map_err(|e| Fault::Usage(e.to_string()))
 }
 
+/// Tables have no place to say what was left out: it is said beside them.
+fn tell_left_out(format: ViewFormat, material: Material<'_>, options: &ViewOptions) {
+    if matches!(format, ViewFormat::Csv | ViewFormat::CsvNodes | ViewFormat::Neo4j | ViewFormat::Neo4jNodes)
+        && let Ok(view) = GraphView::new(material, options, None)
+    {
+        view.account.sentences().iter().for_each(|line| complain(line));
+    }
+}
+
 /// Writes a view of several files into a folder.
 fn folder(
     arguments: &Arguments,
@@ -150,8 +162,9 @@ fn folder(
     let options = arguments.view.options(store, &ontology.source())?;
     let known = ontology.load()?;
     let collection = store.collection(&known)?;
-    let files =
-        export_folder(format, Material::new(&collection, &known), &options).map_err(|e| Fault::Usage(e.to_string()))?;
+    let material = Material::new(&collection, &known);
+    tell_left_out(format, material, &options);
+    let files = export_folder(format, material, &options).map_err(|e| Fault::Usage(e.to_string()))?;
     for (name, content) in files {
         let path = to.join(name);
         let parent = path.parent().unwrap_or(to);
